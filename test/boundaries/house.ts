@@ -1,0 +1,111 @@
+/** Earlier capabilities know nothing of later ones. Adding a capability = adding a word here. */
+const order = [
+  'registry',
+  'tender',
+  'bidding',
+  'opening',
+  'experts',
+  'evaluation',
+  'award',
+  'supervision',
+  'audit',
+  'portal',
+  'demo',
+];
+const rules = '^src/[^/]+/(rules|reducer)[./]';
+const shared = '^src/(kernel|platform|pki|sealing|verifier|cli|migrations)/';
+const capability = `^src/(${order.join('|')})/`;
+const npm = 'node_modules/';
+const forbid = (name: string, comment: string, from: object, to: object) => ({
+  name,
+  comment,
+  severity: 'error' as const,
+  from,
+  to,
+});
+
+export default {
+  forbidden: [
+    forbid('no-cycles', 'A file never imports its importer.', {}, { circular: true }),
+    forbid(
+      'rules-are-pure',
+      'Rules decide; they do no I/O: only kernel, contracts, other rules, and arithmetic libraries.',
+      { path: rules },
+      {
+        pathNot: [
+          rules,
+          '^src/kernel/',
+          '^src/sealing/',
+          '^contracts/',
+          `${npm}(decimal.js|luxon|@noble|@types|zod)/`,
+        ],
+      },
+    ),
+    forbid(
+      'words-and-tables',
+      'Across capabilities import only rules, reducers and entities, never a use case or route.',
+      { path: capability },
+      { path: capability, pathNot: ['^src/$1/', '/(rules|reducer)[./]', '/entities[.]ts$'] },
+    ),
+    forbid(
+      'platform-knows-no-capability',
+      '',
+      { path: '^src/(kernel|platform|pki|sealing)/' },
+      { path: capability },
+    ),
+    forbid(
+      'kernel-is-pure',
+      'Kernel sees itself, the contract of problems, and arithmetic libraries.',
+      { path: '^src/kernel/' },
+      {
+        pathNot: [
+          '^src/kernel/',
+          '^contracts/',
+          `${npm}(decimal.js|luxon|uuid|canonicalize|@types|zod)/`,
+        ],
+      },
+    ),
+    forbid('contracts-stand-alone', '', { path: '^contracts/' }, { path: '^(src|web|test)/' }),
+    forbid(
+      'crypto-runs-in-the-browser',
+      'sealing and pki: no node: module, no capability, no platform.',
+      { path: '^src/(sealing|pki)/' },
+      { path: '^src/(?!(sealing|pki|kernel)/)' },
+    ),
+    forbid(
+      'crypto-imports-no-node',
+      '',
+      { path: '^src/(sealing|pki)/' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'web-sees-the-shared-words',
+      'web sees contracts, sealing, pki, kernel, and pure rules or reducers only.',
+      { path: '^web/' },
+      { path: '^(src|test)/', pathNot: ['^src/(sealing|pki|kernel)/', rules] },
+    ),
+    forbid(
+      'verifier-stands-alone',
+      'The verifier needs no server and no database.',
+      { path: '^src/verifier/' },
+      { path: '^src/', pathNot: ['^src/(verifier|kernel|sealing|pki)/', rules] },
+    ),
+    ...order
+      .slice(1)
+      .map((later, i) =>
+        forbid(
+          `before-${later}`,
+          `${order[i]} and earlier do not know ${later}.`,
+          { path: `^src/(${order.slice(0, i + 1).join('|')})/` },
+          { path: `^src/${later}/` },
+        ),
+      ),
+    forbid(
+      'known-rooms-only',
+      'Every folder of src is a capability in the order or a shared room.',
+      { path: '^src/[^/]+/', pathNot: [shared, capability] },
+      {},
+    ),
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true },
+};
