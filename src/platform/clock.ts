@@ -1,0 +1,61 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+const DemoClockSchema = defineEntity({
+  name: 'DemoClock',
+  tableName: 'demo_clock',
+  properties: {
+    id: p.integer().primary(),
+    base: p.datetime(),
+    speed: p.double(),
+    offsetMs: p.bigint('number'),
+  },
+});
+
+export class DemoClock extends DemoClockSchema.class {}
+DemoClockSchema.setClass(DemoClock);
+
+/** The one clock: the database's, so that all nodes agree. In demo mode it may run fast or be put forward. */
+export interface Clock {
+  /** The time now, read at this very moment of the transaction (not at its start). */
+  now(em: EntityManager): Promise<Date>;
+  /** Demo mode only: puts the clock forward; never back. Returns the new time. */
+  advance(em: EntityManager, toward: Date): Promise<Date>;
+}
+
+const mapped = `(select base + (clock_timestamp() - base) * speed + offset_ms * interval '1 millisecond' from demo_clock where id = 1)`;
+
+/** `demoSpeed` null means real time and nothing else. */
+export function makeClock(demoSpeed: number | null): Clock {
+  const expression =
+    demoSpeed === null ? 'clock_timestamp()' : `coalesce(${mapped}, clock_timestamp())`;
+  const now = async (em: EntityManager) => {
+    const rows = await em.execute<{ now: string }[]>(
+      `select (extract(epoch from ${expression}) * 1000)::bigint::text as now`,
+    );
+    return new Date(Number(rows[0]?.now));
+  };
+  return {
+    now,
+    async advance(em, toward) {
+      if (demoSpeed === null) throw new Error('the clock of a real deployment cannot be moved');
+      const ahead = toward.getTime() - (await now(em)).getTime();
+      await em.execute(
+        `update demo_clock set offset_ms = offset_ms + greatest(0, ?::bigint) where id = 1`,
+        [Math.ceil(ahead)],
+      );
+      return now(em);
+    },
+  };
+}
+
+/** Starts the demo clock of a new demo city, or keeps the one that runs and takes its speed from now on. */
+export async function startDemoClock(em: EntityManager, speed: number): Promise<void> {
+  await em.execute(
+    `insert into demo_clock (id, base, speed, offset_ms) values (1, clock_timestamp(), ?, 0)
+     on conflict (id) do update set
+       offset_ms = (extract(epoch from ${mapped} - clock_timestamp()) * 1000)::bigint,
+       base = clock_timestamp(), speed = excluded.speed`,
+    [speed],
+  );
+}

@@ -1,0 +1,55 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DomainEvent } from '../kernel/event.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import type { Clock } from './clock.ts';
+import type { Actor } from './identity.ts';
+import { append } from './ledger/append.ts';
+import type { Event } from './ledger/entities.ts';
+import type { Storage } from './storage.ts';
+
+/** What every use case may reach; one per request or job, with its own identity map. */
+export interface Context {
+  readonly em: EntityManager;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly storage: Storage;
+  /** Network address of the caller (C49), and the id that finds the log line. */
+  readonly address: string;
+  readonly trace: string;
+  /** Called after a commit that recorded events: wakes the sequencer and the rooms of this node. */
+  readonly wake: () => void;
+}
+
+/** Inside a transaction: the time is read when asked, so ask after the lock is held. */
+export interface Transaction {
+  readonly em: EntityManager;
+  now(): Promise<Date>;
+  record(event: DomainEvent): Promise<Event>;
+}
+
+/** Runs `decide` in one transaction: the change and the events it records are stored together, or neither is. */
+export async function transact<T>(
+  ctx: Context,
+  decide: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  let recorded = false;
+  const result = await ctx.em.fork().transactional(em => {
+    const now = () => ctx.clock.now(em as EntityManager);
+    return decide({
+      em: em as EntityManager,
+      now,
+      async record(event) {
+        recorded = true;
+        return append(em as EntityManager, event, ctx.actor.person, await now());
+      },
+    });
+  });
+  if (recorded) ctx.wake();
+  return result;
+}
+
+/** Throws NOT_FOUND unless `found`: what is hidden from the caller is not found either. */
+export function must<T>(found: T | null | undefined, what: string): T {
+  if (found === null || found === undefined) throw new RuleError('NOT_FOUND', `没有找到${what}。`);
+  return found;
+}

