@@ -13,7 +13,7 @@ const order = [
   'demo',
 ];
 const rules = '^src/[^/]+/(rules|reducer)[./]';
-const shared = '^src/(kernel|platform|pki|sealing|verifier|cli|migrations)/';
+const shared = '^src/(kernel|platform|pki|sealing|transparency|verifier|cli|migrations)/';
 const capability = `^src/(${order.join('|')})/`;
 const npm = 'node_modules/';
 const forbid = (name: string, comment: string, from: object, to: object) => ({
@@ -50,7 +50,7 @@ export default {
     forbid(
       'platform-knows-no-capability',
       '',
-      { path: '^src/(kernel|platform|pki|sealing)/' },
+      { path: '^src/(kernel|platform|pki|sealing|transparency)/' },
       { path: capability },
     ),
     forbid(
@@ -68,27 +68,27 @@ export default {
     forbid('contracts-stand-alone', '', { path: '^contracts/' }, { path: '^(src|web|test)/' }),
     forbid(
       'crypto-runs-in-the-browser',
-      'sealing and pki: no node: module, no capability, no platform.',
-      { path: '^src/(sealing|pki)/' },
-      { path: '^src/(?!(sealing|pki|kernel)/)' },
+      'sealing, pki, transparency: no node: module, no capability, no platform.',
+      { path: '^src/(sealing|pki|transparency)/' },
+      { path: '^src/(?!(sealing|pki|transparency|kernel)/)' },
     ),
     forbid(
       'crypto-imports-no-node',
       '',
-      { path: '^src/(sealing|pki)/' },
+      { path: '^src/(sealing|pki|transparency)/' },
       { dependencyTypes: ['core'] },
     ),
     forbid(
       'web-sees-the-shared-words',
-      'web sees contracts, sealing, pki, kernel, and pure rules or reducers only.',
+      'web sees contracts, sealing, pki, transparency, kernel, and pure rules or reducers only.',
       { path: '^web/' },
-      { path: '^(src|test)/', pathNot: ['^src/(sealing|pki|kernel)/', rules] },
+      { path: '^(src|test)/', pathNot: ['^src/(sealing|pki|transparency|kernel)/', rules] },
     ),
     forbid(
       'verifier-stands-alone',
       'The verifier needs no server and no database.',
       { path: '^src/verifier/' },
-      { path: '^src/', pathNot: ['^src/(verifier|kernel|sealing|pki)/', rules] },
+      { path: '^src/', pathNot: ['^src/(verifier|kernel|sealing|pki|transparency)/', rules] },
     ),
     ...order
       .slice(1)
