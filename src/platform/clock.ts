@@ -5,7 +5,7 @@ const DemoClockSchema = defineEntity({
   name: 'DemoClock',
   tableName: 'demo_clock',
   properties: {
-    id: p.integer().primary(),
+    id: p.integer().primary().autoincrement(false),
     base: p.datetime(),
     speed: p.double(),
     offsetMs: p.bigint('number'),
