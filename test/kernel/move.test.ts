@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { acceleratedClock } from '../../src/kernel/clock.ts';
 import { finalStates, type Moves, move } from '../../src/kernel/move.ts';
 
 const door: Moves<'open' | 'shut' | 'walled'> = {
@@ -24,11 +23,3 @@ test('staying is a move like any other: refused unless the table says so', () =>
 
 test('a final state is one that nothing leaves', () =>
   expect(finalStates(door)).toEqual(['walled']));
-
-test('an accelerated clock multiplies what has passed since it was made', () => {
-  let real = 1_000;
-  const clock = acceleratedClock(60, { now: () => new Date(real) });
-  real = 2_000;
-  expect(clock.now().getTime()).toBe(1_000 + 60 * 1_000);
-  expect(() => acceleratedClock(0.5)).toThrow(RangeError);
-});
