@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor } from './identity.ts';
 import { append } from './ledger/append.ts';
 import type { Event } from './ledger/entities.ts';
 import type { Storage } from './storage.ts';
+import type { Vault } from './vault.ts';
 
 /** What every use case may reach; one per request or job, with its own identity map. */
 export interface Context {
@@ -13,6 +15,8 @@ export interface Context {
   readonly actor: Actor;
   readonly clock: Clock;
   readonly storage: Storage;
+  readonly vault: Vault;
+  readonly centre: Centre;
   /** Network address of the caller (C49), and the id that finds the log line. */
   readonly address: string;
   readonly trace: string;

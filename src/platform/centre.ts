@@ -1,0 +1,21 @@
+/** The trading centre's own hand: what it signs and stamps, and which certificates it believes. */
+export interface Centre {
+  readonly name: string;
+  /** Signs `content` as the centre: CAdES-BES, content attached, DER. */
+  sign(content: Uint8Array, at: Date): Promise<Uint8Array>;
+  /** An RFC 3161 token over SHA-256 of `content`, DER. */
+  stamp(content: Uint8Array, at: Date): Promise<Uint8Array>;
+  /**
+   * Checks a CAdES signature and its certificates against the trust list at `at`.
+   * Throws SIGNATURE_INVALID or CERTIFICATE_INVALID; returns who signed what.
+   */
+  verify(p7: Uint8Array, at: Date, detached?: Uint8Array): Promise<Signed>;
+}
+
+export interface Signed {
+  readonly content: Uint8Array;
+  readonly certificateDer: Uint8Array;
+  readonly certificateSha256: string;
+  /** `provisional`: revocation could not be learnt; recheck before it matters. */
+  readonly status: 'valid' | 'provisional';
+}
