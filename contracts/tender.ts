@@ -36,6 +36,13 @@ export const PriceFormula = z.discriminatedUnion('id', [
     trim: z.object({ from: z.int().min(1), high: z.int().min(0), low: z.int().min(0) }),
     ceilingShare: Decimal,
     float: Decimal,
+    /** Announced sets, one value of which the public draw at the opening puts in the place of the one above. */
+    draw: z
+      .object({
+        ceilingShare: z.array(Decimal).min(2).max(50).optional(),
+        float: z.array(Decimal).min(2).max(50).optional(),
+      })
+      .optional(),
     deduct: z.object({ above: Decimal, below: Decimal }),
     floor: Decimal,
   }),

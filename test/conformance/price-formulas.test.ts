@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
-import type { FixedPriceFormula } from '../../contracts/lot-rules.ts';
+import type { PriceFormula } from '../../contracts/tender.ts';
 import { scorePrices } from '../../src/evaluation/rules/price-formulas.ts';
 import { parseYuan } from '../../src/kernel/money.ts';
 
 const file = new URL('../../../shared/conformance/price-formulas.json', import.meta.url);
 
 interface Example {
-  formula: FixedPriceFormula;
+  formula: PriceFormula;
   ceiling: string;
   bids: string[];
   benchmark: string | null;

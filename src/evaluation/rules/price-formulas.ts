@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { FixedPriceFormula } from '../../../contracts/lot-rules.ts';
+import type { PriceFormula } from '../../../contracts/tender.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
@@ -24,7 +24,7 @@ export interface PriceRow {
 
 /** All that a report needs to show how each score came about; yuan and points as exact decimal text. */
 export interface PriceComputation {
-  readonly formula: FixedPriceFormula;
+  readonly formula: PriceFormula;
   /** The lowest valid price, where the formula uses it. */
   readonly lowest: string | null;
   /** Bids left out of the mean, and those it is made of, from the lowest price up. */
@@ -38,7 +38,7 @@ export interface PriceComputation {
   readonly rows: readonly PriceRow[];
 }
 
-type Formula<Id> = Extract<FixedPriceFormula, { id: Id }>;
+type Formula<Id> = Extract<PriceFormula, { id: Id }>;
 type Computed = Omit<PriceComputation, 'formula'>;
 interface Prices {
   readonly bids: readonly { bid: string; price: Decimal }[];
@@ -57,7 +57,7 @@ const nothing: Computed = {
 };
 
 /** Every formula by its id. A new formula is a new row with its worked examples, never a branch elsewhere. */
-const formulas: { [Id in FixedPriceFormula['id']]: (f: Formula<Id>, p: Prices) => Computed } = {
+const formulas: { [Id in PriceFormula['id']]: (f: Formula<Id>, p: Prices) => Computed } = {
   'lowest-price': lowestPrice,
   'benchmark-average': benchmarkAverage,
 };
@@ -142,7 +142,7 @@ const scored = (exact: Decimal) => ({
  * among them, or a price of nothing, throws SCORE_OUT_OF_RANGE.
  */
 export function scorePrices(
-  formula: FixedPriceFormula,
+  formula: PriceFormula,
   bids: readonly PricedBid[],
   ceilingFen: bigint,
 ): PriceComputation {
@@ -151,12 +151,14 @@ export function scorePrices(
       throw new RuleError('SCORE_OUT_OF_RANGE', '报价为零或超过最高投标限价，应先否决再评分。', {
         bid,
       });
+  if ('draw' in formula && formula.draw)
+    throw new RuleError('RULES_INCOMPLETE', '评标参数还没有公开抽取，不能计算报价得分。');
   if (bids.length === 0) return { formula, ...nothing };
   const yuan = (fen: bigint) => new Exact(fen.toString()).div(100);
   const prices = {
     bids: bids.map(b => ({ bid: b.bid, price: yuan(b.fen) })),
     ceiling: yuan(ceilingFen),
   };
-  const compute = formulas[formula.id] as (f: FixedPriceFormula, p: Prices) => Computed;
+  const compute = formulas[formula.id] as (f: PriceFormula, p: Prices) => Computed;
   return { formula, ...compute(formula, prices) };
 }

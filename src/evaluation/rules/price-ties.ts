@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
-import type { TieRule } from '../../../contracts/lot-rules.ts';
+import type { LotRules } from '../../../contracts/tender.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
+
+export type TieRule = LotRules['ties'][number];
 
 export interface ScoredBid {
   readonly bid: string;

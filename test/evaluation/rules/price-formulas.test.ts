@@ -48,6 +48,11 @@ describe('the average of the remaining prices as benchmark', () => {
     expect(scorePrices(steep, bids, 20_000n).rows[0]?.score).toBe('5.00');
   });
 
+  test('parameters that are still to be drawn give no score', () =>
+    expect(() =>
+      scorePrices({ ...average, draw: { float: ['0.01', '0.02'] } }, bids, 20_000n),
+    ).toThrow(expect.objectContaining({ code: 'RULES_INCOMPLETE' })));
+
   test('a trim that would leave nothing is refused', () =>
     expect(() =>
       scorePrices({ ...average, trim: { from: 2, high: 1, low: 1 } }, bids.slice(3), 20_000n),
