@@ -3,11 +3,35 @@ import { Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
 import { LotRules } from './tender.ts';
 
 const lot = z.object({ lot: Id });
-export const EvaluationStage = z.enum(['waiting', 'qualification', 'responsiveness', 'technical', 'price', 'report', 'finished']);
+export const EvaluationStage = z.enum([
+  'waiting',
+  'qualification',
+  'responsiveness',
+  'technical',
+  'price',
+  'report',
+  'finished',
+]);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;
 
-export const Member = z.object({ number: z.int(), city: z.string(), discipline: z.string(), leader: z.boolean(), checkedIn: z.boolean(), promised: z.boolean(), locked: z.array(EvaluationStage), filled: z.int(), signed: z.boolean() });
-export const RoomBid = z.object({ bid: Id, number: z.int(), bidder: z.string(), rejected: z.string().nullable(), files: z.array(z.object({ envelope: z.string(), path: z.string(), bytes: z.int() })) });
+export const Member = z.object({
+  number: z.int(),
+  city: z.string(),
+  discipline: z.string(),
+  leader: z.boolean(),
+  checkedIn: z.boolean(),
+  promised: z.boolean(),
+  locked: z.array(EvaluationStage),
+  filled: z.int(),
+  signed: z.boolean(),
+});
+export const RoomBid = z.object({
+  bid: Id,
+  number: z.int(),
+  bidder: z.string(),
+  rejected: z.string().nullable(),
+  files: z.array(z.object({ envelope: z.string(), path: z.string(), bytes: z.int() })),
+});
 
 /** The state of `evaluation:<lot>` as one viewer may see it: another's marks only after one’s own lock. */
 export const EvaluationRoom = z.object({
@@ -15,34 +39,218 @@ export const EvaluationRoom = z.object({
   stage: EvaluationStage,
   members: z.array(Member),
   bids: z.array(RoomBid),
-  outcomes: z.array(z.object({ bid: Id, stage: EvaluationStage, passed: z.boolean(), reasons: z.array(z.string()), votes: z.object({ pass: z.int(), fail: z.int() }) })),
-  letters: z.array(z.object({ id: Id, bid: Id, question: z.string(), at: Time, answerBy: Time, answer: z.string().nullable(), answeredAt: Time.nullable() })),
+  outcomes: z.array(
+    z.object({
+      bid: Id,
+      stage: EvaluationStage,
+      passed: z.boolean(),
+      reasons: z.array(z.string()),
+      votes: z.object({ pass: z.int(), fail: z.int() }),
+    }),
+  ),
+  letters: z.array(
+    z.object({
+      id: Id,
+      bid: Id,
+      question: z.string(),
+      at: Time,
+      answerBy: Time,
+      answer: z.string().nullable(),
+      answeredAt: Time.nullable(),
+    }),
+  ),
   discussion: z.array(z.object({ seq: z.int(), number: z.int(), text: z.string(), at: Time })),
-  checks: z.array(z.object({ kind: z.enum(['objective-differs', 'outlier']), bid: Id, item: z.string(), text: z.string() })),
-  ranking: z.array(z.object({ bid: Id, rank: z.int(), technical: z.string(), price: z.string(), total: z.string(), amount: Yuan })).nullable(),
-  report: z.object({ sha256: Sha256, signatures: z.array(z.object({ number: z.int(), at: Time, dissent: z.string().nullable() })) }).nullable(),
+  checks: z.array(
+    z.object({
+      kind: z.enum(['objective-differs', 'outlier']),
+      bid: Id,
+      item: z.string(),
+      text: z.string(),
+    }),
+  ),
+  ranking: z
+    .array(
+      z.object({
+        bid: Id,
+        rank: z.int(),
+        technical: z.string(),
+        price: z.string(),
+        total: z.string(),
+        amount: Yuan,
+      }),
+    )
+    .nullable(),
+  report: z
+    .object({
+      sha256: Sha256,
+      signatures: z.array(z.object({ number: z.int(), at: Time, dissent: z.string().nullable() })),
+    })
+    .nullable(),
 });
 export type EvaluationRoom = z.infer<typeof EvaluationRoom>;
 
 /** Marks: for reviews a pass or a reasoned fail, for technical items a score; null is not yet given. */
-export const Mark = z.object({ bid: Id, item: z.string().max(40), value: z.union([z.number(), z.boolean(), z.null()]), reason: z.string().max(500).default('') });
+export const Mark = z.object({
+  bid: Id,
+  item: z.string().max(40),
+  value: z.union([z.number(), z.boolean(), z.null()]),
+  reason: z.string().max(500).default(''),
+});
 export type Mark = z.infer<typeof Mark>;
-export const Sheet = z.object({ stage: EvaluationStage, version: z.int(), lockedAt: Time.nullable(), marks: z.array(Mark) });
+export const Sheet = z.object({
+  stage: EvaluationStage,
+  version: z.int(),
+  lockedAt: Time.nullable(),
+  marks: z.array(Mark),
+});
 export type Sheet = z.infer<typeof Sheet>;
 
-export const EvaluationHead = z.object({ lot: Id, code: z.string(), title: z.string(), rules: LotRules, mine: z.int().nullable() });
+export const EvaluationHead = z.object({
+  lot: Id,
+  code: z.string(),
+  title: z.string(),
+  rules: LotRules,
+  mine: z.int().nullable(),
+});
 
-export const readEvaluation = route({ method: 'get', path: '/lots/:lot/evaluation', roles: ['expert', 'supervisor', 'operator'], params: lot, reply: z.object({ head: EvaluationHead, room: EvaluationRoom, seq: z.int() }), summary: 'The evaluation room' });
-export const checkIn = route({ method: 'post', path: '/lots/:lot/evaluation/check-in', roles: ['expert'], params: lot, body: z.object({ venue: z.string().max(60), promise: z.literal(true) }), reply: Done, summary: 'Check in at a venue and promise impartiality' });
-export const readSheet = route({ method: 'get', path: '/lots/:lot/evaluation/sheets/:stage', roles: ['expert'], params: lot.extend({ stage: EvaluationStage }), reply: Sheet, summary: 'One’s own sheet' });
-export const saveSheet = route({ method: 'put', path: '/lots/:lot/evaluation/sheets/:stage', roles: ['expert'], params: lot.extend({ stage: EvaluationStage }), body: z.object({ marks: z.array(Mark).max(2000) }), reply: Sheet, summary: 'Save marks (If-Match: the sheet’s version)' });
-export const lockSheet = route({ method: 'post', path: '/lots/:lot/evaluation/sheets/:stage/lock', roles: ['expert'], params: lot.extend({ stage: EvaluationStage }), reply: Sheet, idempotent: true, summary: 'Submit and lock one’s sheet' });
-export const reopenSheet = route({ method: 'post', path: '/lots/:lot/evaluation/sheets/:stage/reopen', roles: ['expert'], params: lot.extend({ stage: EvaluationStage }), body: z.object({ reason: z.string().min(2).max(500) }), reply: Sheet, summary: 'Ask one’s own sheet back before the stage ends (a finding was shown); the reason is on record' });
-export const readFile = route({ method: 'get', path: '/lots/:lot/evaluation/bids/:bid/files', roles: ['expert', 'supervisor'], params: lot.extend({ bid: Id }), query: z.object({ envelope: z.string(), path: z.string() }), reply: z.unknown(), bytes: { reply: 'application/octet-stream' }, summary: 'A file of an opened envelope; every look is on record' });
-export const say = route({ method: 'post', path: '/lots/:lot/evaluation/discussion', roles: ['expert'], params: lot, body: z.object({ text: z.string().min(1).max(1000) }), reply: Done, idempotent: true, summary: 'Speak to the committee; kept' });
-export const askBidder = route({ method: 'post', path: '/lots/:lot/evaluation/letters', roles: ['expert'], params: lot, body: z.object({ bid: Id, question: z.string().min(2).max(2000), minutes: z.int().min(1).max(240).default(30) }), reply: Done, idempotent: true, summary: 'Clarification letter to a bidder (B52)' });
-export const listMyLetters = route({ method: 'get', path: '/letters/mine', roles: ['bidder'], reply: z.object({ rows: z.array(z.object({ id: Id, lot: Id, title: z.string(), question: z.string(), answerBy: Time, answer: z.string().nullable() })) }), summary: 'Clarification letters to one’s organisation' });
-export const answerLetter = route({ method: 'post', path: '/letters/:letter/answer', roles: ['bidder'], params: z.object({ letter: Id }), body: z.object({ text: z.string().min(1).max(4000), signature: Cms }), reply: Done, idempotent: true, summary: 'Answer, signed; substance may not change' });
-export const readReport = route({ method: 'get', path: '/lots/:lot/evaluation/report', roles: ['expert', 'supervisor', 'operator', 'tenderer', 'agency'], params: lot, reply: z.object({ text: z.string(), sha256: Sha256 }), summary: 'The evaluation report to sign (RFC 8785)' });
-export const signReport = route({ method: 'post', path: '/lots/:lot/evaluation/report/signatures', roles: ['expert'], params: lot, body: z.object({ signature: Cms, dissent: z.string().max(2000).nullable().default(null) }), reply: Done, summary: 'Sign the report, with dissent where there is one (B53)' });
-export const printReport = route({ method: 'get', path: '/lots/:lot/evaluation/report.pdf', roles: ['expert', 'supervisor', 'operator', 'tenderer', 'agency'], params: lot, reply: z.unknown(), bytes: { reply: 'application/pdf' }, summary: 'The evaluation report as PDF' });
+export const readEvaluation = route({
+  method: 'get',
+  path: '/lots/:lot/evaluation',
+  roles: ['expert', 'supervisor', 'operator'],
+  params: lot,
+  reply: z.object({ head: EvaluationHead, room: EvaluationRoom, seq: z.int() }),
+  summary: 'The evaluation room',
+});
+export const checkIn = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/check-in',
+  roles: ['expert'],
+  params: lot,
+  body: z.object({ venue: z.string().max(60), promise: z.literal(true) }),
+  reply: Done,
+  summary: 'Check in at a venue and promise impartiality',
+});
+export const readSheet = route({
+  method: 'get',
+  path: '/lots/:lot/evaluation/sheets/:stage',
+  roles: ['expert'],
+  params: lot.extend({ stage: EvaluationStage }),
+  reply: Sheet,
+  summary: 'One’s own sheet',
+});
+export const saveSheet = route({
+  method: 'put',
+  path: '/lots/:lot/evaluation/sheets/:stage',
+  roles: ['expert'],
+  params: lot.extend({ stage: EvaluationStage }),
+  body: z.object({ marks: z.array(Mark).max(2000) }),
+  reply: Sheet,
+  summary: 'Save marks (If-Match: the sheet’s version)',
+});
+export const lockSheet = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/sheets/:stage/lock',
+  roles: ['expert'],
+  params: lot.extend({ stage: EvaluationStage }),
+  reply: Sheet,
+  idempotent: true,
+  summary: 'Submit and lock one’s sheet',
+});
+export const reopenSheet = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/sheets/:stage/reopen',
+  roles: ['expert'],
+  params: lot.extend({ stage: EvaluationStage }),
+  body: z.object({ reason: z.string().min(2).max(500) }),
+  reply: Sheet,
+  summary:
+    'Ask one’s own sheet back before the stage ends (a finding was shown); the reason is on record',
+});
+export const readFile = route({
+  method: 'get',
+  path: '/lots/:lot/evaluation/bids/:bid/files',
+  roles: ['expert', 'supervisor'],
+  params: lot.extend({ bid: Id }),
+  query: z.object({ envelope: z.string(), path: z.string() }),
+  reply: z.unknown(),
+  bytes: { reply: 'application/octet-stream' },
+  summary: 'A file of an opened envelope; every look is on record',
+});
+export const say = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/discussion',
+  roles: ['expert'],
+  params: lot,
+  body: z.object({ text: z.string().min(1).max(1000) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Speak to the committee; kept',
+});
+export const askBidder = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/letters',
+  roles: ['expert'],
+  params: lot,
+  body: z.object({
+    bid: Id,
+    question: z.string().min(2).max(2000),
+    minutes: z.int().min(1).max(240).default(30),
+  }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Clarification letter to a bidder (B52)',
+});
+export const listMyLetters = route({
+  method: 'get',
+  path: '/letters/mine',
+  roles: ['bidder'],
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        id: Id,
+        lot: Id,
+        title: z.string(),
+        question: z.string(),
+        answerBy: Time,
+        answer: z.string().nullable(),
+      }),
+    ),
+  }),
+  summary: 'Clarification letters to one’s organisation',
+});
+export const answerLetter = route({
+  method: 'post',
+  path: '/letters/:letter/answer',
+  roles: ['bidder'],
+  params: z.object({ letter: Id }),
+  body: z.object({ text: z.string().min(1).max(4000), signature: Cms }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Answer, signed; substance may not change',
+});
+export const readReport = route({
+  method: 'get',
+  path: '/lots/:lot/evaluation/report',
+  roles: ['expert', 'supervisor', 'operator', 'tenderer', 'agency'],
+  params: lot,
+  reply: z.object({ text: z.string(), sha256: Sha256 }),
+  summary: 'The evaluation report to sign (RFC 8785)',
+});
+export const signReport = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/report/signatures',
+  roles: ['expert'],
+  params: lot,
+  body: z.object({ signature: Cms, dissent: z.string().max(2000).nullable().default(null) }),
+  reply: Done,
+  summary: 'Sign the report, with dissent where there is one (B53)',
+});
+export const printReport = route({
+  method: 'get',
+  path: '/lots/:lot/evaluation/report.pdf',
+  roles: ['expert', 'supervisor', 'operator', 'tenderer', 'agency'],
+  params: lot,
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary: 'The evaluation report as PDF',
+});

@@ -17,12 +17,26 @@ export const HallBid = z.object({
   cause: z.string().nullable(),
   owner: z.enum(['bidder', 'platform']).nullable(),
   opened: z
-    .object({ price: Yuan, periodDays: z.int(), manager: z.string(), quality: z.string(), bond: Yuan.nullable(), overCeiling: z.boolean() })
+    .object({
+      price: Yuan,
+      periodDays: z.int(),
+      manager: z.string(),
+      quality: z.string(),
+      bond: Yuan.nullable(),
+      overCeiling: z.boolean(),
+    })
     .nullable(),
 });
 export type HallBid = z.infer<typeof HallBid>;
 
-export const HallStage = z.enum(['waiting', 'failed', 'releasing', 'reading', 'signing', 'finished']);
+export const HallStage = z.enum([
+  'waiting',
+  'failed',
+  'releasing',
+  'reading',
+  'signing',
+  'finished',
+]);
 
 /** The state of `opening:<lot>`: a reducer over the room's events makes it, in server and browser alike. */
 export const Hall = z.object({
@@ -34,27 +48,150 @@ export const Hall = z.object({
   revealedAt: Time.nullable(),
   bids: z.array(HallBid),
   drawn: z.record(z.string(), z.string()),
-  questions: z.array(z.object({ id: Id, from: z.string(), text: z.string(), at: Time, answer: z.string().nullable(), answeredAt: Time.nullable() })),
-  record: z.object({ sha256: Sha256, signatures: z.array(z.object({ name: z.string(), at: Time })) }).nullable(),
-  log: z.array(z.object({ seq: z.int(), at: Time, text: z.string(), tone: z.enum(['plain', 'bad', 'ok']) })),
+  questions: z.array(
+    z.object({
+      id: Id,
+      from: z.string(),
+      text: z.string(),
+      at: Time,
+      answer: z.string().nullable(),
+      answeredAt: Time.nullable(),
+    }),
+  ),
+  record: z
+    .object({ sha256: Sha256, signatures: z.array(z.object({ name: z.string(), at: Time })) })
+    .nullable(),
+  log: z.array(
+    z.object({ seq: z.int(), at: Time, text: z.string(), tone: z.enum(['plain', 'bad', 'ok']) }),
+  ),
 });
 export type Hall = z.infer<typeof Hall>;
 
-export const HallHead = z.object({ lot: Id, project: Id, code: z.string(), title: z.string(), tenderer: z.string(), city: z.string(), deadline: Time, ceiling: Yuan, releaseWindowMinutes: z.int(), mine: Id.nullable() });
+export const HallHead = z.object({
+  lot: Id,
+  project: Id,
+  code: z.string(),
+  title: z.string(),
+  tenderer: z.string(),
+  city: z.string(),
+  deadline: Time,
+  ceiling: Yuan,
+  releaseWindowMinutes: z.int(),
+  mine: Id.nullable(),
+});
 export type HallHead = z.infer<typeof HallHead>;
 
 const everyone = ['tenderer', 'agency', 'bidder', 'supervisor', 'operator'] as const;
 
-export const readHall = route({ method: 'get', path: '/lots/:lot/opening', roles: [...everyone], params: lot, reply: z.object({ head: HallHead, hall: Hall, seq: z.int() }), summary: 'The opening hall of a lot' });
-export const signInToHall = route({ method: 'post', path: '/lots/:lot/opening/sign-in', roles: ['bidder'], params: lot, reply: Done, summary: 'Sign in to the opening' });
+export const readHall = route({
+  method: 'get',
+  path: '/lots/:lot/opening',
+  roles: [...everyone],
+  params: lot,
+  reply: z.object({ head: HallHead, hall: Hall, seq: z.int() }),
+  summary: 'The opening hall of a lot',
+});
+export const signInToHall = route({
+  method: 'post',
+  path: '/lots/:lot/opening/sign-in',
+  roles: ['bidder'],
+  params: lot,
+  reply: Done,
+  summary: 'Sign in to the opening',
+});
 /** One’s own outer packages, to be unlocked on one’s own machine. */
-export const readOuter = route({ method: 'get', path: '/lots/:lot/opening/packages', roles: ['bidder'], params: lot, reply: z.object({ bid: Id, manifest: Cms, packages: z.array(z.object({ envelope: EnvelopeId, outer: Base64 })) }), summary: 'One’s own sealed packages' });
-export const releaseBid = route({ method: 'post', path: '/lots/:lot/opening/release', roles: ['bidder'], params: lot, body: z.object({ bid: Id, packages: z.array(z.object({ envelope: EnvelopeId, inner: Base64 })).min(1).max(4), recovery: Cms.optional() }), reply: z.object({ releasedAt: Time }), idempotent: true, summary: 'Release: hand over the inner packages, still sealed to the committee' });
+export const readOuter = route({
+  method: 'get',
+  path: '/lots/:lot/opening/packages',
+  roles: ['bidder'],
+  params: lot,
+  reply: z.object({
+    bid: Id,
+    manifest: Cms,
+    packages: z.array(z.object({ envelope: EnvelopeId, outer: Base64 })),
+  }),
+  summary: 'One’s own sealed packages',
+});
+export const releaseBid = route({
+  method: 'post',
+  path: '/lots/:lot/opening/release',
+  roles: ['bidder'],
+  params: lot,
+  body: z.object({
+    bid: Id,
+    packages: z
+      .array(z.object({ envelope: EnvelopeId, inner: Base64 }))
+      .min(1)
+      .max(4),
+    recovery: Cms.optional(),
+  }),
+  reply: z.object({ releasedAt: Time }),
+  idempotent: true,
+  summary: 'Release: hand over the inner packages, still sealed to the committee',
+});
 /** A failure that the bidder’s own machine saw: recorded with its cause. */
-export const reportReleaseFailure = route({ method: 'post', path: '/lots/:lot/opening/failure', roles: ['bidder'], params: lot, body: z.object({ cause: z.enum(['wrong-certificate', 'no-key', 'package-damaged', 'other']), detail: z.string().max(500) }), reply: Done, summary: 'Report a failed release' });
-export const askInHall = route({ method: 'post', path: '/lots/:lot/opening/questions', roles: ['bidder', 'tenderer'], params: lot, body: z.object({ text: z.string().min(2).max(1000) }), reply: Done, idempotent: true, summary: 'Ask on the spot (B44)' });
-export const answerInHall = route({ method: 'post', path: '/lots/:lot/opening/questions/:question/answer', roles: ['tenderer', 'agency', 'operator'], params: lot.extend({ question: Id }), body: z.object({ text: z.string().min(1).max(2000) }), reply: Done, summary: 'Answer on the spot' });
-export const finishReading = route({ method: 'post', path: '/lots/:lot/opening/record', roles: ['tenderer', 'agency', 'operator'], params: lot, reply: z.object({ text: z.string(), sha256: Sha256 }), summary: 'End the questions and draw up the record' });
-export const readRecord = route({ method: 'get', path: '/lots/:lot/opening/record', roles: [...everyone], params: lot, reply: z.object({ text: z.string(), sha256: Sha256 }), summary: 'The opening record to sign (RFC 8785)' });
-export const signRecord = route({ method: 'post', path: '/lots/:lot/opening/record/signatures', roles: ['tenderer', 'agency', 'bidder', 'supervisor', 'operator'], params: lot, body: z.object({ signature: Cms }), reply: Done, summary: 'Sign the opening record' });
-export const printRecord = route({ method: 'get', path: '/lots/:lot/opening/record.pdf', roles: ['public'], params: lot, reply: z.unknown(), bytes: { reply: 'application/pdf' }, summary: 'The opening record as PDF' });
+export const reportReleaseFailure = route({
+  method: 'post',
+  path: '/lots/:lot/opening/failure',
+  roles: ['bidder'],
+  params: lot,
+  body: z.object({
+    cause: z.enum(['wrong-certificate', 'no-key', 'package-damaged', 'other']),
+    detail: z.string().max(500),
+  }),
+  reply: Done,
+  summary: 'Report a failed release',
+});
+export const askInHall = route({
+  method: 'post',
+  path: '/lots/:lot/opening/questions',
+  roles: ['bidder', 'tenderer'],
+  params: lot,
+  body: z.object({ text: z.string().min(2).max(1000) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Ask on the spot (B44)',
+});
+export const answerInHall = route({
+  method: 'post',
+  path: '/lots/:lot/opening/questions/:question/answer',
+  roles: ['tenderer', 'agency', 'operator'],
+  params: lot.extend({ question: Id }),
+  body: z.object({ text: z.string().min(1).max(2000) }),
+  reply: Done,
+  summary: 'Answer on the spot',
+});
+export const finishReading = route({
+  method: 'post',
+  path: '/lots/:lot/opening/record',
+  roles: ['tenderer', 'agency', 'operator'],
+  params: lot,
+  reply: z.object({ text: z.string(), sha256: Sha256 }),
+  summary: 'End the questions and draw up the record',
+});
+export const readRecord = route({
+  method: 'get',
+  path: '/lots/:lot/opening/record',
+  roles: [...everyone],
+  params: lot,
+  reply: z.object({ text: z.string(), sha256: Sha256 }),
+  summary: 'The opening record to sign (RFC 8785)',
+});
+export const signRecord = route({
+  method: 'post',
+  path: '/lots/:lot/opening/record/signatures',
+  roles: ['tenderer', 'agency', 'bidder', 'supervisor', 'operator'],
+  params: lot,
+  body: z.object({ signature: Cms }),
+  reply: Done,
+  summary: 'Sign the opening record',
+});
+export const printRecord = route({
+  method: 'get',
+  path: '/lots/:lot/opening/record.pdf',
+  roles: ['public'],
+  params: lot,
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary: 'The opening record as PDF',
+});

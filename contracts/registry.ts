@@ -46,6 +46,7 @@ export const signInByCertificate = route({
   roles: ['public'],
   body: z.object({ challenge: z.string().max(500), signature: Cms }),
   reply: SignedIn,
+  session: 'starts',
   summary: 'Sign in by a CAdES signature over the challenge',
 });
 
@@ -55,6 +56,7 @@ export const signInByPassword = route({
   roles: ['public'],
   body: z.object({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) }),
   reply: SignedIn,
+  session: 'starts',
   summary: 'Sign in by password',
 });
 
@@ -63,6 +65,7 @@ export const signOut = route({
   path: '/session',
   roles: ['public'],
   reply: Done,
+  session: 'ends',
   summary: 'End the session and its sockets',
 });
 
@@ -214,6 +217,7 @@ export const signInAsDemo = route({
   roles: ['public'],
   body: z.object({ person: Id }),
   reply: SignedIn,
+  session: 'starts',
   summary: 'Demo mode: sign in with one click',
 });
 /** Demo mode only: the development CA's PKCS#12 of a demo account, as its holder would have it on a token. */

@@ -35,6 +35,8 @@ export interface Route<
   readonly bytes?: { readonly request?: string; readonly reply?: string };
   /** The caller must send an Idempotency-Key: a repeat gets the first answer. */
   readonly idempotent?: boolean;
+  /** The reply's `token` becomes the browser's session cookie, or the cookie goes. */
+  readonly session?: 'starts' | 'ends';
 }
 
 const None = z.strictObject({});

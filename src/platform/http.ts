@@ -49,7 +49,21 @@ export function serve<
       : await run();
     const version = (reply as { version?: unknown } | null)?.version;
     if (typeof version === 'number') koa.set('ETag', `"${version}"`);
+    if (contract.session) keepSession(koa, contract.session, reply);
     koa.body = reply;
+  });
+}
+
+export const sessionCookie = 'kb_session';
+
+/** Browsers keep the session in a cookie that no script reads and no other site sends. */
+function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unknown): void {
+  const token = change === 'starts' ? (reply as { token: string }).token : null;
+  koa.cookies.set(sessionCookie, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: koa.protocol === 'https',
+    overwrite: true,
   });
 }
 
@@ -84,8 +98,8 @@ function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
   act: Bound<P, Q, B>,
 ): void {
   router[contract.method](`/api${contract.path}`, async (koa: RouterContext) => {
-    const ctx = koa.state['context'] as Context;
-    koa.state['route'] = `${contract.method} ${contract.path}`;
+    const ctx = koa.state.context as Context;
+    koa.state.route = `${contract.method} ${contract.path}`;
     guard(contract, ctx);
     const body = contract.bytes?.request ? {} : ((koa.request as { body?: unknown }).body ?? {});
     await act(koa, ctx, {
@@ -137,7 +151,8 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
       throw new RuleError('NOT_FOUND', '没有这个地址。');
   } catch (error) {
     const refusal = asRefusal(error);
-    if (refusal.code === 'INTERNAL') koa.state['failure'] = error;
+    koa.state.code = refusal.code;
+    if (refusal.code === 'INTERNAL') koa.state.failure = error;
     const row = problemTable[refusal.code];
     koa.status = row.status;
     koa.type = 'application/problem+json';
@@ -149,7 +164,7 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
       status: row.status,
       detail: refusal.message,
       facts: refusal.facts,
-      trace: koa.state['trace'],
+      trace: koa.state.trace,
     });
   }
 }

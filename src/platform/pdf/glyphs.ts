@@ -29,7 +29,7 @@ const halfBlank = new Set('、。，．：；！？）】」』》〉〕］｝�
 const openers = new Set('（【「『《〈〔［｛“‘');
 
 // Controls, joiners, variation selectors, and the bidirectional controls with which a name could be made to read backwards.
-const unseen = /[\p{Cc}\p{Cf}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu;
+const unseen = /\p{Cc}|\p{Cf}|\p{Variation_Selector}/gu;
 const codeCell = 0.6;
 
 /** Flattens text into measured glyphs; `\n` stays as a glyph without width. A character the font lacks is named by its code point, never left out. */

@@ -11,32 +11,40 @@ const wordly = /[\p{Script=Latin}\p{N}\p{Script=Greek}_.,:;@#$&*+=\-−/'"%‰�
 
 /** Breaks glyphs into lines: Chinese anywhere but around its marks (kinsoku), words and figures whole unless one is wider than a line. */
 export function breakLines(list: readonly Glyph[], width: number, firstIndent = 0): Line[] {
+  const setter = lineSetter(width, firstIndent);
+  for (const cluster of clusters(list)) {
+    const first = cluster[0]?.char;
+    if (first === '\n') setter.close(true);
+    else if (first !== ' ' || !setter.continues()) setter.add(cluster);
+  }
+  setter.close(true);
+  return setter.lines;
+}
+
+const rounding = 0.01;
+
+function lineSetter(width: number, firstIndent: number) {
   const lines: Line[] = [];
   let line: Glyph[] = [];
   let used = firstIndent;
   const close = (last: boolean) => {
-    const trimmed = trimEnd(line);
-    lines.push({ glyphs: trimmed, width: widthOf(trimmed), last });
+    const glyphs = trimEnd(line);
+    lines.push({ glyphs, width: widthOf(glyphs), last });
     line = [];
     used = 0;
   };
-  for (const cluster of clusters(list)) {
-    const [first] = cluster;
-    if (first?.char === '\n') {
-      close(true);
-      continue;
-    }
-    const room = width - used;
-    if (line.length > 0 && needs(cluster) > room + 0.01) close(false);
-    if (line.length === 0 && lines.length > 0 && first?.char === ' ') continue;
+  const make = (room: number) => {
+    if (line.length > 0 && used + room > width + rounding) close(false);
+  };
+  const add = (cluster: readonly Glyph[]) => {
+    make(needs(cluster));
     for (const g of cluster) {
-      if (line.length > 0 && used + g.width - blankTail(g) > width + 0.01) close(false);
+      make(g.width - blankTail(g));
       line.push(g);
       used += g.width;
     }
-  }
-  close(true);
-  return lines;
+  };
+  return { lines, close, add, continues: () => line.length === 0 && lines.length > 0 };
 }
 
 const needs = (cluster: readonly Glyph[]): number => {
