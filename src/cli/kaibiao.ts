@@ -1,0 +1,61 @@
+import { RuleError } from '../kernel/rule-error.ts';
+import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
+
+/** A command: what it is called with, what it does, and its exit code (0 done, 1 refused or failed, 2 misused). */
+export interface Command {
+  readonly usage: string;
+  readonly examples: readonly string[];
+  run(args: string[]): Promise<number>;
+}
+
+/** Said to the person at the keyboard when the command line itself is wrong: exit code 2. */
+export class Misuse extends Error {}
+
+const commands: Record<string, { what: string; load: () => Promise<Command> }> = {
+  serve: { what: '启动平台 · start the service', load: async () => (await import('./serve.ts')).serve },
+  demo: { what: '演示一次完整交易 · play one whole trade', load: async () => (await import('./demo.ts')).demo },
+  seal: { what: '在本机加密投标文件 · seal a bid on this machine', load: async () => (await import('./seal.ts')).seal },
+  submit: { what: '上传并提交 · upload and submit', load: async () => (await import('./submit.ts')).submit },
+  release: { what: '开标时解密 · release at the opening', load: async () => (await import('./release.ts')).release },
+  verify: { what: '离线核验证据包 · verify an evidence bundle', load: async () => (await import('./verify.ts')).verify },
+};
+
+function overview(): string {
+  const rows = Object.entries(commands).map(([name, { what }]) => `  kaibiao ${name.padEnd(8)} ${what}`);
+  return ['kaibiao 开标', '', ...rows, '', 'kaibiao COMMAND --help'].join('\n');
+}
+
+function failure(error: unknown): number {
+  if (error instanceof Misuse) {
+    console.error(error.message);
+    return 2;
+  }
+  if (error instanceof ProblemError) {
+    const { title, detail, titleEn, trace } = error.problem;
+    console.error(`${title}。${detail}\n${titleEn}. [${error.problem.code}] ${trace}`);
+  } else if (error instanceof RuleError) console.error(`${error.message} [${error.code}]`);
+  else if (error instanceof NetworkError)
+    console.error('没有连上服务器。已完成的部分都在，再运行一次会接着做。\nNo answer from the server; run again to resume.');
+  else console.error(error);
+  return 1;
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const entry = commands[name];
+  if (!entry) {
+    console.error(`没有这个命令：${name}\n\n${overview()}`);
+    return 2;
+  }
+  const command = await entry.load();
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log([command.usage, '', ...command.examples.map(e => `  $ ${e}`)].join('\n'));
+    return 0;
+  }
+  return command.run(args);
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(failure);
