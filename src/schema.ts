@@ -1,11 +1,24 @@
 import { PlatformTables } from './migrations/0001-platform.ts';
+import { LogTables } from './migrations/0002-log.ts';
+import { RegistryTables } from './migrations/0010-registry.ts';
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
 import { Event, LedgerRoom } from './platform/ledger/entities.ts';
+import {
+  Certificate,
+  Challenge,
+  Expert,
+  Organisation,
+  Person,
+  Session,
+} from './registry/entities.ts';
 
 /** Every table of the house, and every step that made it, in order. A capability adds its words here. */
 export const schema: Schema = {
-  entities: [Event, LedgerRoom, DemoClock, Idempotency],
-  migrations: [PlatformTables],
+  entities: [
+    ...[Event, LedgerRoom, DemoClock, Idempotency],
+    ...[Organisation, Person, Certificate, Expert, Session, Challenge],
+  ],
+  migrations: [PlatformTables, LogTables, RegistryTables],
 };

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { Session as SessionReply } from '../../contracts/registry.ts';
+import type { Context, Transaction } from '../platform/command.ts';
+import type { Actor } from '../platform/identity.ts';
+import { Expert, type Person, Session } from './entities.ts';
+
+const hour = 3_600_000;
+/** A working day at the longest, half of it without a touch. */
+const longest = 12 * hour;
+const idle = 6 * hour;
+
+const digest = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** Sessions live in real time even where the demo clock runs ahead: nobody is put out by a jump. */
+export async function startSession(
+  tx: Transaction,
+  person: Person,
+  demo: boolean,
+): Promise<SessionReply & { token: string }> {
+  const token = randomBytes(32).toString('base64url');
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + longest);
+  tx.em.create(Session, {
+    id: v7(),
+    tokenSha256: digest(token),
+    person,
+    startedAt: now,
+    seenAt: now,
+    expiresAt,
+    endedAt: null,
+  });
+  await tx.record({ type: 'registry.signed-in', subject: person.id, data: {} });
+  const expert = await tx.em.findOne(Expert, { person: person.id });
+  return { ...presentSession(actorOf(person, expert?.city ?? null, null), expiresAt, demo), token };
+}
+
+/** The session as its owner sees it. */
+export function presentSession(actor: Actor, expiresAt: Date, demo: boolean): SessionReply {
+  return {
+    person: actor.person,
+    name: actor.name,
+    organisation: actor.organisation,
+    organisationName: actor.organisationName,
+    city: actor.city,
+    roles: [...actor.roles],
+    expiresAt: expiresAt.toISOString(),
+    demo,
+  };
+}
+
+/** Who holds `token`; null when it is unknown, ended or too old. */
+export async function authenticate(ctx: Context, token: string): Promise<Actor | null> {
+  const session = await ctx.em.findOne(
+    Session,
+    { tokenSha256: digest(token), endedAt: null },
+    { populate: ['person', 'person.organisation'] },
+  );
+  const now = Date.now();
+  if (!session || session.expiresAt.getTime() <= now) return null;
+  if (session.seenAt.getTime() + idle <= now) return null;
+  if (session.seenAt.getTime() + 60_000 < now)
+    await ctx.em.nativeUpdate(Session, { id: session.id }, { seenAt: new Date(now) });
+  const expert = await ctx.em.findOne(Expert, { person: session.person.id });
+  return actorOf(session.person as Person, expert?.city ?? null, session.id);
+}
+
+function actorOf(person: Person, city: string | null, session: string | null): Actor {
+  return {
+    person: person.id,
+    organisation: person.organisation?.id ?? null,
+    name: person.name,
+    organisationName: person.organisation?.name ?? null,
+    city: city ?? person.organisation?.city ?? null,
+    roles: person.roles,
+    session,
+  };
+}
