@@ -76,3 +76,13 @@ function actorOf(person: Person, city: string | null, session: string | null): A
     session,
   };
 }
+
+/** Who is signed in, null for nobody. */
+export async function readSession(ctx: Context, demo: boolean) {
+  const { session: id } = ctx.actor;
+  const session = id === null ? null : await ctx.em.findOne(Session, { id });
+  return {
+    session: session ? presentSession(ctx.actor, session.expiresAt, demo) : null,
+    demo,
+  };
+}
