@@ -1,0 +1,62 @@
+import {
+  addDays,
+  clockOf,
+  type Day,
+  dayOf,
+  instantOf,
+  type WorkCalendar,
+  weekdayOf,
+} from '../../kernel/calendar.ts';
+
+/**
+ * Numbers of the law, and how days are counted. Forward: the day of the start is not counted, the last day counts
+ * whole, and a last day of rest moves to the next working day (Civil Code 201, 203). Backward from the deadline: the
+ * day of the deadline is not counted and a day of rest does not move: that would shorten the time the law gives.
+ */
+export const legalDays = {
+  sale: 5,
+  preparation: 20,
+  amendment: 15,
+  objection: 10,
+  answer: 3,
+} as const;
+
+export const day = (time: string): Day => dayOf(new Date(time));
+export const short = (d: Day) => `${d.slice(5)} ${weekdayOf(d)}`;
+
+/** "在国庆假期内", or why else nobody works that day. */
+export function restName(calendar: WorkCalendar, d: Day): string {
+  const { kind, name } = calendar.kindOf(d);
+  return kind === 'holiday' ? `${name}假期` : '休息日';
+}
+
+export function provisional(calendar: WorkCalendar, d: Day): string {
+  return calendar.kindOf(d).provisional ? `${d.slice(0, 4)} 年节假日安排尚为暂定。` : '';
+}
+
+/** A period counted forward, in words: "09-14 发出，第 20 日是 10-04，在国庆假期内，顺延到 10-08 周四。" */
+export function countedForward(calendar: WorkCalendar, start: Day, days: number, verb: string) {
+  const end = calendar.periodEnd(start, days);
+  const moved =
+    end.counted === end.rolled
+      ? ''
+      : `，在${restName(calendar, end.counted)}内，顺延到其后第一个工作日 ${short(end.rolled)}`;
+  const how = `${start.slice(5)} ${verb}，第 ${days} 日是 ${end.counted.slice(5)}${moved}。`;
+  return { last: end.rolled, how: how + provisional(calendar, end.rolled) };
+}
+
+/** The last day for something that must be done `days` before the deadline. */
+export const latestBefore = (deadline: string, days: number): Day => addDays(day(deadline), -days);
+export const latestAmendment = (deadline: string): Day =>
+  latestBefore(deadline, legalDays.amendment);
+export const latestObjection = (deadline: string): Day =>
+  latestBefore(deadline, legalDays.objection);
+
+/**
+ * The deadline after an amendment that affects bids, sent at `now`: unchanged when 15 days are left, else the same time
+ * of day on the day that gives them (B21).
+ */
+export function deadlineAfterAmendment(deadline: Date, now: Date, calendar: WorkCalendar): Date {
+  const { rolled } = calendar.periodEnd(dayOf(now), legalDays.amendment);
+  return dayOf(deadline) >= rolled ? deadline : instantOf(rolled, clockOf(deadline));
+}
