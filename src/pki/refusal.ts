@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../contracts/problem.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { DerError } from './der.ts';
 
-/** Why a signature or a time stamp was refused: a closed list, for screens and for the verifier. */
+/** Why a signature, a time stamp or a key file was refused: a closed list, for screens and for the verifier. */
 export const signatureRefusals = {
   malformed: '签名文件格式不对',
   'no-signer': '签名文件里没有签名',
@@ -20,6 +20,9 @@ export const signatureRefusals = {
   'signer-count': '签名人的数目不对',
   'other-imprint': '时间戳盖的不是这份内容',
   'other-nonce': '时间戳答复的不是这次请求',
+  'p12-passphrase': '证书文件的口令不对',
+  'p12-malformed': '证书文件格式不对，或者用了不支持的加密方式',
+  'p12-no-key': '证书文件里没有带证书的私钥',
   'not-granted': '时间戳服务没有给出时间戳',
 } as const;
 export type SignatureRefusal = keyof typeof signatureRefusals;
