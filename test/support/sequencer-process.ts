@@ -1,0 +1,9 @@
+/** A sequencer in a process of its own, for tests that kill it: `node sequencer-process.ts DATABASE_URL`. */
+import { startSequencer } from '../../src/platform/ledger/sequencer.ts';
+import { testLogKey, until } from './ledger.ts';
+
+const [, , url = ''] = process.argv;
+const sequencer = startSequencer({ url, key: testLogKey, gatherMs: 5, coverMs: 40 });
+await until(() => sequencer.leads);
+console.log('leads');
+setInterval(() => sequencer.wake(), 10);
