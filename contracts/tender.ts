@@ -103,6 +103,7 @@ export const ProjectDraft = z.object({
 export type ProjectDraft = z.infer<typeof ProjectDraft>;
 
 export const ProjectState = z.enum(['draft', 'published', 'suspended', 'terminated', 'finished']);
+export type ProjectState = z.infer<typeof ProjectState>;
 export const LotState = z.enum([
   'draft',
   'bidding',
