@@ -1,27 +1,38 @@
-import { RuleError } from '../kernel/rule-error.ts';
 import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
-
-/** A command: what it is called with, what it does, and its exit code (0 done, 1 refused or failed, 2 misused). */
-export interface Command {
-  readonly usage: string;
-  readonly examples: readonly string[];
-  run(args: string[]): Promise<number>;
-}
-
-/** Said to the person at the keyboard when the command line itself is wrong: exit code 2. */
-export class Misuse extends Error {}
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Command, Misuse } from './command.ts';
 
 const commands: Record<string, { what: string; load: () => Promise<Command> }> = {
-  serve: { what: '启动平台 · start the service', load: async () => (await import('./serve.ts')).serve },
-  demo: { what: '演示一次完整交易 · play one whole trade', load: async () => (await import('./demo.ts')).demo },
-  seal: { what: '在本机加密投标文件 · seal a bid on this machine', load: async () => (await import('./seal.ts')).seal },
-  submit: { what: '上传并提交 · upload and submit', load: async () => (await import('./submit.ts')).submit },
-  release: { what: '开标时解密 · release at the opening', load: async () => (await import('./release.ts')).release },
-  verify: { what: '离线核验证据包 · verify an evidence bundle', load: async () => (await import('./verify.ts')).verify },
+  serve: {
+    what: '启动平台 · start the service',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  demo: {
+    what: '演示一次完整交易 · play one whole trade',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  seal: {
+    what: '在本机加密投标文件 · seal a bid on this machine',
+    load: async () => (await import('./seal.ts')).seal,
+  },
+  submit: {
+    what: '上传并提交 · upload and submit',
+    load: async () => (await import('./submit.ts')).submit,
+  },
+  release: {
+    what: '开标时解密 · release at the opening',
+    load: async () => (await import('./release.ts')).release,
+  },
+  verify: {
+    what: '离线核验证据包 · verify an evidence bundle',
+    load: async () => (await import('./verify.ts')).verify,
+  },
 };
 
 function overview(): string {
-  const rows = Object.entries(commands).map(([name, { what }]) => `  kaibiao ${name.padEnd(8)} ${what}`);
+  const rows = Object.entries(commands).map(
+    ([name, { what }]) => `  kaibiao ${name.padEnd(8)} ${what}`,
+  );
   return ['kaibiao 开标', '', ...rows, '', 'kaibiao COMMAND --help'].join('\n');
 }
 
@@ -35,7 +46,9 @@ function failure(error: unknown): number {
     console.error(`${title}。${detail}\n${titleEn}. [${error.problem.code}] ${trace}`);
   } else if (error instanceof RuleError) console.error(`${error.message} [${error.code}]`);
   else if (error instanceof NetworkError)
-    console.error('没有连上服务器。已完成的部分都在，再运行一次会接着做。\nNo answer from the server; run again to resume.');
+    console.error(
+      '没有连上服务器。已完成的部分都在，再运行一次会接着做。\nNo answer from the server; run again to resume.',
+    );
   else console.error(error);
   return 1;
 }

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import Router from '@koa/router';
+import type { Config } from './config.ts';
+import type { Centre } from './platform/centre.ts';
+import { openCentre } from './platform/centre-keys.ts';
+import { type Clock, makeClock, startDemoClock } from './platform/clock.ts';
+import type { Context } from './platform/command.ts';
+import { connect, migrate, type Orm } from './platform/database.ts';
+import { type DueWork, keepDue } from './platform/due.ts';
+import { type Actor, platformActor } from './platform/identity.ts';
+import { type Bell, startBell } from './platform/ledger/bell.ts';
+import { logKey } from './platform/ledger/key.ts';
+import { startSequencer } from './platform/ledger/sequencer.ts';
+import { makeLog } from './platform/log.ts';
+import { makeMetrics } from './platform/metrics.ts';
+import { makePipeline } from './platform/pipeline.ts';
+import { type Postgres, startPostgres } from './platform/postgres.ts';
+import { staticFolder } from './platform/static.ts';
+import { folderStorage, type Storage } from './platform/storage.ts';
+import { folderVault, type Vault } from './platform/vault.ts';
+import { registryRoutes } from './registry/routes.ts';
+import { authenticate } from './registry/session.ts';
+import { schema } from './schema.ts';
+
+export interface App {
+  /** Where it listens: http://host:port */
+  readonly url: string;
+  /** A context for work of the platform itself. */
+  context(actor?: Actor): Context;
+  /** Finishes what is under way, then stops: no request is cut, no event is left half written. */
+  close(): Promise<void>;
+}
+
+interface Parts {
+  readonly orm: Orm;
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly vault: Vault;
+  readonly centre: Centre;
+  readonly wake: () => void;
+}
+
+const dueWorks: readonly DueWork[] = [];
+
+/** Composition root: starts the parts in order, mounts every capability, listens last. */
+export async function startApp(config: Config): Promise<App> {
+  const log = makeLog(config.logLevel);
+  const database = await openDatabase(config);
+  const orm = await connect(database.url, schema);
+  await migrate(orm, database.url);
+  const clock = makeClock(config.demo ? config.demoSpeed : null);
+  if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed);
+  const vault = await folderVault(join(config.dataDir, 'keys'));
+  const storage = await folderStorage(join(config.dataDir, 'blobs'));
+  const centre = await openCentre(config, vault);
+  const bell = await startBell({ url: database.url, onRing: () => sequencer?.wake() });
+  const sequencer = startSequencer({
+    url: database.url,
+    key: await logKey(config.dataDir, 'kaibiao.log'),
+    onError: error => log.error({ error }, 'sequencer'),
+  });
+  const parts: Parts = { orm, clock, storage, vault, centre, wake: () => bell.ring() };
+  const { server, url, stopListening } = await listen(config, parts, log);
+  const stopDue = keepDue(dueWorks, () => contextOf(parts, platformActor), log);
+  log.info({ url, demo: config.demo }, 'ready');
+  return {
+    url,
+    context: (actor = platformActor) => contextOf(parts, actor),
+    async close() {
+      await stopListening();
+      server.closeAllConnections();
+      await stopDue();
+      await sequencer.stop();
+      await (bell as Bell).stop();
+      await orm.close();
+      await database.stop();
+    },
+  };
+}
+
+async function openDatabase(config: Config): Promise<Postgres> {
+  if (config.databaseUrl === undefined) return startPostgres(config.dataDir);
+  return { url: config.databaseUrl, stop: async () => undefined };
+}
+
+function contextOf(
+  parts: Parts,
+  actor: Actor,
+  trace = randomUUID(),
+  address = 'platform',
+): Context {
+  const { orm, ...rest } = parts;
+  return { ...rest, em: orm.em.fork(), actor, trace, address };
+}
+
+function mount(router: Router, config: Config): void {
+  registryRoutes(router, config);
+}
+
+async function listen(config: Config, parts: Parts, log: ReturnType<typeof makeLog>) {
+  const origins = () => (config.publicUrl ? [new URL(config.publicUrl).origin] : []);
+  const koa = makePipeline({
+    log,
+    metrics: makeMetrics(),
+    origins,
+    proxies: config.proxies,
+    context: (actor, trace, address) => contextOf(parts, actor, trace, address),
+    authenticate,
+    ready: async () => (await parts.orm.em.fork().execute('select 1')).length === 1,
+  });
+  const router = new Router();
+  mount(router, config);
+  koa.use(router.routes());
+  koa.use(staticFolder('/app', join(import.meta.dirname, '..', 'web', 'dist')));
+  const server = createServer(koa.callback());
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail).listen(config.port, config.host, done);
+  });
+  const { port } = server.address() as { port: number };
+  return { server, url: `http://${config.host}:${port}`, stopListening: () => closing(server) };
+}
+
+/** Takes no new request; gives those under way ten seconds. */
+function closing(server: Server): Promise<void> {
+  return new Promise(done => {
+    const patience = setTimeout(() => server.closeAllConnections(), 10_000);
+    server.close(() => {
+      clearTimeout(patience);
+      done();
+    });
+    server.closeIdleConnections();
+  });
+}
