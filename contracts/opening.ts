@@ -4,6 +4,33 @@ import { EnvelopeId } from './tender.ts';
 
 const lot = z.object({ lot: Id });
 
+/**
+ * The bid opening form 开标一览表: the file `opening.json` in the opening envelope, JSON in UTF-8, nothing beside these
+ * fields. `bond` is the amount of the bid bond as the bidder states it, null when none was asked for.
+ */
+export const openingFormName = 'opening.json';
+export const OpeningForm = z.strictObject({
+  price: Yuan,
+  periodDays: z.int().min(1).max(36_500),
+  manager: z.string().trim().min(1).max(40),
+  managerCertificate: z.string().trim().max(60),
+  quality: z.string().trim().min(1).max(60),
+  bond: Yuan.nullable(),
+});
+export type OpeningForm = z.infer<typeof OpeningForm>;
+
+/**
+ * What the recovery path signs (RFC 8785 text, CAdES with attached content): with a renewed or lost key, any valid
+ * certificate of the same legal person stands behind the inner packages out of the recovery file.
+ */
+export const RecoveryStatement = z.strictObject({
+  format: z.literal('kaibiao-recovery/1'),
+  lot: Id,
+  bid: Id,
+  packages: z.array(z.strictObject({ envelope: EnvelopeId, innerSha256: Sha256 })),
+});
+export type RecoveryStatement = z.infer<typeof RecoveryStatement>;
+
 /** One bid in the hall. Names appear at the close, never before; prices at the reveal, all together. */
 export const HallBid = z.object({
   bid: Id,
@@ -21,6 +48,7 @@ export const HallBid = z.object({
       price: Yuan,
       periodDays: z.int(),
       manager: z.string(),
+      managerCertificate: z.string(),
       quality: z.string(),
       bond: Yuan.nullable(),
       overCeiling: z.boolean(),

@@ -1,0 +1,209 @@
+import type { Hall, HallBid } from '../../contracts/opening.ts';
+import { fewestBidders } from '../tender/rules/lifecycle.ts';
+import { causeText, type Failure, type Opened } from './rules.ts';
+
+/** One event of the room `opening:<lot>` as it travels: its place in the room, its type, its time and its data. */
+export interface HallEvent {
+  readonly seq: number;
+  readonly type: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What each event of the room says; `opening.closed` names nobody when the opening fails (B44). */
+export interface HallFacts {
+  readonly 'opening.closed': {
+    root: string;
+    count: number;
+    windowEndsAt: string | null;
+    bids: readonly {
+      bid: string;
+      number: number;
+      organisation: string;
+      bidder: string;
+      signedInAt: string | null;
+    }[];
+  };
+  readonly 'opening.failed': { count: number };
+  readonly 'opening.signed-in': { bid: string };
+  readonly 'opening.released': { bid: string; recovery: boolean };
+  readonly 'opening.release-failed': {
+    bid: string;
+    cause: Failure;
+    detail: string;
+    owner: 'bidder' | 'platform';
+  };
+  readonly 'opening.revealed': {
+    bids: readonly {
+      bid: string;
+      fate: 'opened' | 'defective' | 'revoked' | 'withdrawn-by-platform';
+      cause: string | null;
+      owner: 'bidder' | 'platform' | null;
+      opened: Opened | null;
+    }[];
+    effective: number;
+    drawn: Readonly<Record<string, string>>;
+  };
+  readonly 'opening.asked': { question: string; from: string; text: string };
+  readonly 'opening.answered': { question: string; from: string; text: string };
+  readonly 'opening.recorded': { sha256: string };
+  readonly 'opening.record-signed': { name: string };
+  readonly 'opening.finished': Record<string, never>;
+}
+
+/** The hall before anything has happened in it: what everybody sees until the close. */
+export const emptyHall = (lot: string): Hall => ({
+  lot,
+  stage: 'waiting',
+  closedAt: null,
+  sealedRoot: null,
+  windowEndsAt: null,
+  revealedAt: null,
+  bids: [],
+  drawn: {},
+  questions: [],
+  record: null,
+  log: [],
+});
+
+type Steps = {
+  readonly [T in keyof HallFacts]: (hall: Hall, data: HallFacts[T], at: string) => Step;
+};
+interface Step {
+  readonly hall: Hall;
+  /** The line of the live record. */
+  readonly line: string;
+  readonly tone?: 'plain' | 'bad' | 'ok';
+}
+
+/** The hall after one more event; events that it does not know leave it as it is. */
+export function reduceHall(hall: Hall, event: HallEvent): Hall {
+  const step = steps[event.type as keyof HallFacts] as
+    | ((hall: Hall, data: unknown, at: string) => Step)
+    | undefined;
+  if (!step) return hall;
+  const { hall: next, line, tone = 'plain' } = step(hall, event.data, event.at);
+  return { ...next, log: [...next.log, { seq: event.seq, at: event.at, text: line, tone }] };
+}
+
+const steps: Steps = {
+  'opening.closed': (hall, { root, count, windowEndsAt, bids }, at) => ({
+    hall: {
+      ...hall,
+      stage: windowEndsAt === null ? 'waiting' : 'releasing',
+      closedAt: at,
+      sealedRoot: root,
+      windowEndsAt,
+      bids: bids.map(bid => ({ ...waiting, ...bid })),
+    },
+    line: `停止接收，封存 ${count} 份，封存根 ${root.slice(0, 8)}… 已写入公开日志`,
+  }),
+  'opening.failed': (hall, { count }) => ({
+    hall: { ...hall, stage: 'failed' },
+    line: `投标人 ${count} 个，少于 3 个，不开标，重新招标（实施条例第四十四条）`,
+    tone: 'bad',
+  }),
+  'opening.signed-in': (hall, { bid }, at) => ({
+    hall: withBid(hall, bid, { signedInAt: at }),
+    line: `${nameOf(hall, bid)} 签到`,
+  }),
+  'opening.released': (hall, { bid, recovery }, at) => ({
+    hall: withBid(hall, bid, { release: 'released', releasedAt: at, cause: null, owner: null }),
+    line: `${nameOf(hall, bid)} ${recovery ? '用恢复文件解密' : '已解密'}`,
+    tone: 'ok',
+  }),
+  'opening.release-failed': (hall, { bid, cause, owner }) => ({
+    hall: withBid(hall, bid, { release: 'failed', cause: causeText[cause], owner }),
+    line: `${nameOf(hall, bid)} 解密失败：${causeText[cause]}（责任：${ownerText[owner]}）`,
+    tone: 'bad',
+  }),
+  'opening.revealed': (hall, { bids, effective, drawn }, at) => ({
+    hall: bids.reduce(reveal, { ...hall, stage: 'reading', revealedAt: at, drawn: { ...drawn } }),
+    line: `${effective} 份开标信封同时开启${effective < fewestBidders ? '，有效投标少于 3 个，由评标委员会认定' : ''}`,
+    tone: effective < fewestBidders ? 'bad' : 'ok',
+  }),
+  'opening.asked': (hall, { question, from, text }, at) => ({
+    hall: {
+      ...hall,
+      questions: [
+        ...hall.questions,
+        { id: question, from, text, at, answer: null, answeredAt: null },
+      ],
+    },
+    line: `${from} 提问：${text}`,
+  }),
+  'opening.answered': (hall, { question, from, text }, at) => ({
+    hall: {
+      ...hall,
+      questions: hall.questions.map(q =>
+        q.id === question ? { ...q, answer: text, answeredAt: at } : q,
+      ),
+    },
+    line: `${from} 答：${text}`,
+  }),
+  'opening.recorded': (hall, { sha256 }) => ({
+    hall: { ...hall, stage: 'signing', record: { sha256, signatures: [] } },
+    line: '提问结束，开标记录已生成，请核对并签署',
+  }),
+  'opening.record-signed': (hall, { name }, at) => ({
+    hall: {
+      ...hall,
+      record: hall.record && {
+        ...hall.record,
+        signatures: [...hall.record.signatures, { name, at }],
+      },
+    },
+    line: `${name} 签署开标记录`,
+  }),
+  'opening.finished': hall => ({
+    hall: { ...hall, stage: 'finished' },
+    line: '开标结束',
+    tone: 'ok',
+  }),
+};
+
+const waiting = {
+  release: 'waiting',
+  releasedAt: null,
+  cause: null,
+  owner: null,
+  opened: null,
+} as const;
+
+const ownerText = { bidder: '投标人', platform: '平台' } as const;
+
+function withBid(hall: Hall, id: string, change: Partial<HallBid>): Hall {
+  return { ...hall, bids: hall.bids.map(b => (b.bid === id ? { ...b, ...change } : b)) };
+}
+
+const nameOf = (hall: Hall, id: string): string =>
+  hall.bids.find(b => b.bid === id)?.bidder ?? '投标人';
+
+/** What became of one bid at the reveal; a defective one was released and waits for the committee's judgement. */
+function reveal(hall: Hall, of: HallFacts['opening.revealed']['bids'][number]): Hall {
+  const { fate, cause, owner, opened } = of;
+  const release = fate === 'revoked' || fate === 'withdrawn-by-platform' ? fate : 'released';
+  return withBid(hall, of.bid, { release, cause, owner, opened });
+}
+
+/** Who looks at the hall. */
+export interface HallViewer {
+  readonly organisation: string | null;
+  readonly roles: readonly string[];
+}
+
+/**
+ * The event as `viewer` may see it. What a bidder's own machine reported about its failure stays between it, the
+ * centre and the supervisor; its cause is for all, since the others wait for it.
+ */
+export function viewHallEvent(
+  event: HallEvent,
+  viewer: HallViewer,
+  ownBid: string | null,
+): HallEvent {
+  if (event.type !== 'opening.release-failed') return event;
+  const staff = viewer.roles.some(role => role === 'supervisor' || role === 'operator');
+  if (staff || event.data.bid === ownBid) return event;
+  return { ...event, data: { ...event.data, detail: '' } };
+}

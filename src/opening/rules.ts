@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import {
+  type HallBid,
+  type HallStage,
+  OpeningForm,
+  type reportReleaseFailure,
+} from '../../contracts/opening.ts';
+import type { LotState } from '../../contracts/tender.ts';
+import { beijingMinute } from '../kernel/beijing.ts';
+import { parseYuan } from '../kernel/money.ts';
+import type { Moves } from '../kernel/move.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+
+export type Stage = z.infer<typeof HallStage>;
+export type Opened = NonNullable<HallBid['opened']>;
+export type Failure = z.infer<typeof reportReleaseFailure.body>['cause'];
+
+/** The stages of a hall; what is absent is refused. */
+export const hallMoves: Moves<Stage> = {
+  waiting: ['failed', 'releasing'],
+  failed: [],
+  releasing: ['reading'],
+  reading: ['signing'],
+  signing: ['finished'],
+  finished: [],
+};
+
+export const causeText: Readonly<Record<Failure, string>> = {
+  'wrong-certificate': '证书不是投标时的那张',
+  'no-key': '没有找到证书介质',
+  'package-damaged': '收到的密封包打不开',
+  other: '其他原因',
+};
+
+const signInMs = 3_600_000;
+
+/** Sign-in is possible from one hour before the deadline until the bids are revealed. */
+export function requireSignIn(lot: { state: LotState; deadline: Date }, stage: Stage, now: Date) {
+  const from = new Date(lot.deadline.getTime() - signInMs);
+  if (now < from)
+    throw new RuleError('WRONG_STATE', `签到从 ${beijingMinute(from)} 开始，请到时再来。`, {
+      from: from.toISOString(),
+    });
+  if (lot.state === 'bidding' || stage === 'releasing') return;
+  throw new RuleError('WRONG_STATE', '签到已经结束。');
+}
+
+/** Lots whose deadline has come are closed, late or early in the turn of the clock, once. */
+export function isDue(lot: { state: LotState; deadline: Date }, now: Date): boolean {
+  return lot.state === 'bidding' && now >= lot.deadline;
+}
+
+/** A submission as the close looks at it. */
+export interface Submission {
+  readonly organisation: string;
+  readonly sequence: number;
+  readonly kind: 'submitted' | 'withdrawn';
+}
+
+/** Only each bidder's newest submission counts, and not when it is a withdrawal; the others stay sealed for ever. */
+export function standing<S extends Submission>(
+  all: readonly S[],
+): { sealed: S[]; superseded: S[] } {
+  const newest = new Map<string, S>();
+  for (const one of all) {
+    const known = newest.get(one.organisation);
+    if (!known || known.sequence < one.sequence) newest.set(one.organisation, one);
+  }
+  const sealed = [...newest.values()].filter(one => one.kind === 'submitted');
+  const superseded = all.filter(one => one.kind === 'submitted' && !sealed.includes(one));
+  return { sealed, superseded };
+}
+
+/** Releases are taken in the announced window and not at its end (C30). */
+export function requireWindow(hall: { stage: Stage; windowEndsAt: Date | null }, now: Date): void {
+  if (hall.stage !== 'releasing' || hall.windowEndsAt === null)
+    throw new RuleError('WINDOW_CLOSED', '现在不在解密时限内。', { stage: hall.stage });
+  if (now >= hall.windowEndsAt)
+    throw new RuleError('WINDOW_CLOSED', '解密时限已过，没有解密的按责任处理（C31）。', {
+      windowEndsAt: hall.windowEndsAt.toISOString(),
+    });
+}
+
+/** Whether the reveal is due: all have released, or the window has ended. */
+export function isRevealDue(
+  hall: { stage: Stage; windowEndsAt: Date | null },
+  waiting: number,
+  now: Date,
+): boolean {
+  if (hall.stage !== 'releasing' || hall.windowEndsAt === null) return false;
+  return waiting === 0 || now >= hall.windowEndsAt;
+}
+
+/** One package as it was handed over, by its hash. */
+export interface ReleasedPackage {
+  readonly envelope: string;
+  readonly innerSha256: string;
+}
+
+/** Every envelope of the manifest once, each with exactly the inner package that was sealed; RELEASE_MISMATCH names the first that is not. */
+export function requireRelease(
+  sealed: readonly { id: string; innerSha256: string }[],
+  released: readonly ReleasedPackage[],
+): void {
+  const given = new Map(released.map(r => [r.envelope, r.innerSha256]));
+  if (given.size !== released.length || given.size !== sealed.length)
+    throw new RuleError('RELEASE_MISMATCH', '交来的信封与投标时的不是同一组，请重新解密全部信封。');
+  const wrong = sealed.find(envelope => given.get(envelope.id) !== envelope.innerSha256);
+  if (wrong)
+    throw new RuleError(
+      'RELEASE_MISMATCH',
+      `信封“${wrong.id}”解出的内容与投标时的摘要不一致，没有接收。请用投标时的证书或恢复文件再试。`,
+      { envelope: wrong.id, expected: wrong.innerSha256 },
+    );
+}
+
+/** Reads the opening form strictly; null tells that it is not one. `ceiling` in yuan text. */
+export function readForm(bytes: Uint8Array, ceiling: string): Opened | null {
+  const form = OpeningForm.safeParse(jsonOf(bytes));
+  if (!form.success) return null;
+  return { ...form.data, overCeiling: parseYuan(form.data.price) > parseYuan(ceiling) };
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/** Whose fault it is that a bid was not opened (C31): the platform's when it no longer holds what it received. */
+export function fateOfUnreleased(
+  storedIntact: boolean,
+  reported: Failure | null,
+): Pick<Fate, 'fate' | 'cause' | 'owner'> {
+  if (!storedIntact)
+    return {
+      fate: 'withdrawn-by-platform',
+      cause: '平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+      owner: 'platform',
+    };
+  const why = reported ? causeText[reported] : '解密时限内没有操作';
+  return {
+    fate: 'revoked',
+    cause: `${why}；平台封存字节与接收时一致，视为撤销（电子招标投标办法第三十一条）`,
+    owner: 'bidder',
+  };
+}
+
+/** What became of one bid at the reveal. `defective`: released, but its opening form cannot be read out. */
+export interface Fate {
+  readonly bid: string;
+  readonly fate: 'opened' | 'defective' | 'revoked' | 'withdrawn-by-platform';
+  readonly cause: string | null;
+  readonly owner: 'bidder' | 'platform' | null;
+  readonly opened: Opened | null;
+}
+
+/** Bids that were opened or could be: fewer than three is a fact for the committee; B44 counts only at the deadline. */
+export function effective(fates: readonly Fate[]): number {
+  return fates.filter(f => f.fate === 'opened' || f.fate === 'defective').length;
+}
