@@ -15,8 +15,8 @@ afterAll(() => db.drop());
 const child = 'test/support/sequencer-process.ts';
 
 /** A sequencer in a process of its own; resolves once it leads. */
-async function startProcess(): Promise<ChildProcess> {
-  const started = spawn(process.execPath, [child, db.url], {
+async function startProcess(coverMs: number): Promise<ChildProcess> {
+  const started = spawn(process.execPath, [child, db.url, String(coverMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(started.stdout as NonNullable<typeof started.stdout>, 'data');
@@ -73,10 +73,10 @@ test('a leader whose connection is cut stops leading at once, and comes back', a
 
 test('kill -9 in the middle of a round leaves nothing of it, and the next leader goes on', async () => {
   const blocker = await client();
-  const started = await startProcess();
-  const before = await auditLog(db.orm);
+  const started = await startProcess(1e12);
   await blocker.query('begin');
   await blocker.query('lock table log_checkpoint in share mode');
+  const before = await auditLog(db.orm);
   for (let i = 0; i < 40; i++) await record(db.orm, { data: { i } });
   // Leaves and places are written, the checkpoint waits for our lock: the middle of the round.
   await until(async () => {
@@ -100,7 +100,7 @@ test('kill -9 in the middle of a round leaves nothing of it, and the next leader
 test('killed again and again under load, the log skips nothing and repeats nothing', async () => {
   let recorded = 0;
   for (let life = 0; life < 4; life++) {
-    const started = await startProcess();
+    const started = await startProcess(40);
     const writing = (async () => {
       for (let i = 0; i < 60; i++, recorded++) await record(db.orm, { room: 'test:load' });
     })();
