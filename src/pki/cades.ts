@@ -80,6 +80,8 @@ export async function signCades(
     readonly detached: boolean;
     readonly signingTime: Date | null;
     readonly contentType?: string;
+    /** False leaves all certificates out: a time-stamp client may not want them. */
+    readonly withCertificates?: boolean;
   },
 ): Promise<Bytes> {
   const contentType = how.contentType ?? oids.data;
@@ -90,11 +92,12 @@ export async function signCades(
     messageDigest: await digestOf(content, 'SHA-256'),
     signingTime: how.signingTime,
   };
+  const carried = how.withCertificates === false ? [] : signers;
   return writeSignedData({
     contentType,
     content: attached,
     digestAlgorithms: [sha256Identifier],
-    certificates: signers.flatMap(s => [s.certificate, ...(s.chain ?? [])]).map(c => c.der),
+    certificates: carried.flatMap(s => [s.certificate, ...(s.chain ?? [])]).map(c => c.der),
     signers: await Promise.all(signers.map(signer => writeSignerInfo(signer, said))),
   });
 }

@@ -148,7 +148,7 @@ export function writeSignedData(parts: {
         integer(parts.contentType === oids.data ? 1 : 3),
         setOf(unique(parts.digestAlgorithms)),
         sequence(oid(parts.contentType), ...content),
-        setOf(unique(parts.certificates), context(0)),
+        ...(parts.certificates.length > 0 ? [setOf(unique(parts.certificates), context(0))] : []),
         setOf(parts.signers),
       ),
     ),
