@@ -1,0 +1,40 @@
+import canonicalize from 'canonicalize';
+import type { z } from 'zod';
+import { equal, utf8 } from '../kernel/bytes.ts';
+import { malformed } from './refusal.ts';
+
+/** RFC 8785 text of a JSON value, as UTF-8. */
+export function canonicalBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('not a JSON value');
+  return utf8(text);
+}
+
+/**
+ * Reads canonical JSON of one shape: UTF-8, RFC 8785 to the byte (so no repeated key, no second spelling), at most
+ * `limit` bytes, and nothing that the schema does not know. BID_MALFORMED names `where` and the first wrong field.
+ */
+export function readCanonical<T extends z.ZodType>(
+  bytes: Uint8Array,
+  schema: T,
+  where: string,
+  limit: number,
+): z.output<T> {
+  if (bytes.length > limit) throw malformed(where, `超过 ${limit} 字节`);
+  const value = parseJson(bytes, where);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw malformed(where, `${issue?.path.join('.') || '内容'} 不合规定（${issue?.message}）`);
+  }
+  if (!equal(canonicalBytes(value), bytes)) throw malformed(where, '不是 RFC 8785 规范形式');
+  return parsed.data;
+}
+
+function parseJson(bytes: Uint8Array, where: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw malformed(where, '不是 JSON');
+  }
+}
