@@ -1,0 +1,33 @@
+export const words = {
+  'zh-CN': {
+    file: '证书文件（.p12 或 .pfx）',
+    choose: '选择证书文件',
+    chosen: '已选 {name}',
+    passphrase: '口令',
+    open: '打开证书',
+    stays: '证书和口令只留在这台电脑的内存里，退出或关闭页面即清除。',
+    holder: '持有人',
+    issuer: '发证机构',
+    serial: '序列号',
+    until: '有效至',
+    other: '换一个证书',
+    demo: '演示：取用这个账号的证书',
+    signing: '正在签名',
+  },
+  en: {
+    file: 'Certificate file (.p12 or .pfx)',
+    choose: 'Choose the certificate file',
+    chosen: 'Chosen: {name}',
+    passphrase: 'Passphrase',
+    open: 'Open the certificate',
+    stays:
+      'Key and passphrase stay in this computer’s memory and go when you sign out or close the page.',
+    holder: 'Holder',
+    issuer: 'Issuer',
+    serial: 'Serial number',
+    until: 'Valid until',
+    other: 'Use another certificate',
+    demo: 'Demo: take this account’s certificate',
+    signing: 'Signing',
+  },
+};
