@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { z } from 'zod';
+import { Id, Sha256, Time } from '../../contracts/route.ts';
+import { Fault, hold, within } from './fault.ts';
+import { indexPath, signaturePath } from './layout.ts';
+
+const File = z.strictObject({
+  path: z.string().min(1).max(300),
+  bytes: z.int().min(0),
+  sha256: Sha256,
+});
+
+/** bundle.json: what lies in the folder. It is itself signed by the centre in bundle.p7s. */
+export const Index = z.strictObject({
+  format: z.literal('kaibiao-bundle/1'),
+  project: Id,
+  lot: Id,
+  exportedAt: Time,
+  /** Note verifier key of the log. */
+  logKey: z.string(),
+  files: z.array(File),
+});
+export type Index = z.infer<typeof Index>;
+
+/** An event as it was recorded, with what proves its place in the log. */
+export const BundleEvent = z.strictObject({
+  text: z.string(),
+  blind: Sha256,
+  leafIndex: z.int().min(0),
+  proof: z.array(Sha256),
+});
+
+/** What the canonical text of an event says. */
+export const EventText = z.object({
+  id: Id,
+  type: z.string(),
+  subject: z.string(),
+  actor: z.string(),
+  at: Time,
+  data: z.record(z.string(), z.unknown()),
+});
+export type EventText = z.infer<typeof EventText>;
+
+export interface Bundle {
+  readonly index: Index;
+  has(path: string): boolean;
+  read(path: string): Promise<Uint8Array>;
+  text(path: string): Promise<string>;
+  json<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  /** Paths below `folder`, sorted. */
+  under(folder: string): string[];
+}
+
+/** Opens the folder; the index must be readable, nothing is believed yet. */
+export async function openBundle(root: string): Promise<Bundle> {
+  const bytes = await readFile(join(root, indexPath)).catch(() => {
+    throw new Fault(indexPath, '没有这个文件，这不是证据包');
+  });
+  const index = await within(indexPath, () => Index.parse(JSON.parse(bytes.toString('utf8'))));
+  const paths = new Set(index.files.map(f => f.path));
+  const read = async (path: string) => {
+    hold(paths.has(path), path, '证据包里没有这个文件');
+    return new Uint8Array(await readFile(join(root, path)));
+  };
+  const text = async (path: string) => new TextDecoder().decode(await read(path));
+  return {
+    index,
+    has: path => paths.has(path),
+    read,
+    text,
+    json: async (path, schema) =>
+      within(path, async () => schema.parse(JSON.parse(await text(path)))),
+    under: folder => [...paths].filter(p => p.startsWith(`${folder}/`)).sort(),
+  };
+}
+
+/** Every listed file is there with its size and hash, and nothing else is. */
+export async function checkFiles(root: string, index: Index): Promise<number> {
+  for (const file of index.files) {
+    const safe = !file.path.split('/').some(part => part === '' || part === '.' || part === '..');
+    hold(safe, file.path, '路径不安全');
+    const found = await stat(join(root, file.path)).catch(() => null);
+    hold(found !== null, file.path, '文件不见了');
+    hold(found.size === file.bytes, file.path, `大小应为 ${file.bytes} 字节，实为 ${found.size}`);
+    hold(
+      (await hashOf(join(root, file.path))) === file.sha256,
+      file.path,
+      '内容被改过，摘要与目录不一致',
+    );
+  }
+  const listed = new Set([...index.files.map(f => f.path), indexPath, signaturePath]);
+  for (const path of await filesIn(root)) hold(listed.has(path), path, '目录里没有这个文件');
+  return index.files.length;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function filesIn(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(e => !e.isDirectory())
+    .map(e =>
+      join(e.parentPath, e.name)
+        .slice(root.length + 1)
+        .split(sep)
+        .join('/'),
+    );
+}

@@ -1,0 +1,35 @@
+import { fromHex } from '../../kernel/bytes.ts';
+import { openCheckpoint } from '../../transparency/checkpoint.ts';
+import { leafHash } from '../../transparency/hash.ts';
+import { leafEntry } from '../../transparency/leaf.ts';
+import { parseVerifier } from '../../transparency/note.ts';
+import { verifyInclusion } from '../../transparency/proof.ts';
+import { type Bundle, BundleEvent, EventText } from '../bundle.ts';
+import { Fault, hold, within } from '../fault.ts';
+import { checkpointPath, eventsPath } from '../layout.ts';
+
+/** Every event of the bundle is in the tree that the log signed; gives them in the order of the log. */
+export async function checkLog(bundle: Bundle): Promise<EventText[]> {
+  const note = await bundle.text(checkpointPath);
+  const checkpoint = await within(checkpointPath, () =>
+    openCheckpoint(note, parseVerifier(bundle.index.logKey)),
+  );
+  const lines = (await bundle.text(eventsPath)).split('\n').filter(line => line !== '');
+  const events: EventText[] = [];
+  let last = -1;
+  for (const [i, line] of lines.entries()) {
+    const where = `${eventsPath} 第 ${i + 1} 行`;
+    const stored = await within(where, () => BundleEvent.parse(JSON.parse(line)));
+    const event = await within(where, () => EventText.parse(JSON.parse(stored.text)));
+    hold(stored.leafIndex > last, where, '不在日志的次序里');
+    last = stored.leafIndex;
+    const leaf = leafHash(leafEntry(event.type, fromHex(stored.blind), stored.text));
+    const tree = { start: 0, end: checkpoint.size };
+    const proof = stored.proof.map(fromHex);
+    const included = verifyInclusion(leaf, stored.leafIndex, tree, proof, checkpoint.root);
+    hold(included, where, `事件 ${event.type} 不在日志里，或被改过`);
+    events.push(event);
+  }
+  if (events.length === 0) throw new Fault(eventsPath, '没有事件');
+  return events;
+}
