@@ -78,12 +78,16 @@ function measure(char: string, dress: Dress, faces: Faces): Glyph {
   };
 }
 
-/** Of two full-width marks in a row, the first gives up its blank half. */
+/** Of two full-width marks in a row, one gives up its blank half: the first if it closes, the second if both open. */
 function squeeze(list: Glyph[]): Glyph[] {
   return list.map((g, i) => {
-    const next = list[i + 1]?.char;
-    if (!next || !halfBlank.has(g.char) || g.width < g.dress.size * 0.9) return g;
-    return halfBlank.has(next) || openers.has(next) ? { ...g, width: g.width / 2 } : g;
+    const next = list[i + 1]?.char ?? '';
+    if (g.width < g.dress.size * 0.9) return g;
+    if (halfBlank.has(g.char) && (halfBlank.has(next) || openers.has(next)))
+      return { ...g, width: g.width / 2 };
+    if (openers.has(g.char) && openers.has(list[i - 1]?.char ?? ''))
+      return { ...g, width: g.width / 2, shift: g.shift - g.width / 2 };
+    return g;
   });
 }
 

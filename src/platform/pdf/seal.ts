@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib';
+import { SignPdf } from '@signpdf/signpdf';
+import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
+import type { Document } from './blocks.ts';
+import { layOut } from './typeset.ts';
+
+/** Who seals a document and with what. `sign` gets the bytes to be covered and answers with a detached CAdES signature in DER. */
+export interface Seal {
+  readonly name: string;
+  readonly reason: string;
+  readonly location: string;
+  /** ISO time, shown by PDF readers; the proof of time is the stamp within the signature. */
+  readonly at: string;
+  readonly sign: (content: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** Hexadecimal digits kept free for the signature: 16 KiB of DER hold a chain and a time stamp. */
+const room = 32_768;
+
+/** Sets a document and signs all of it, as PAdES does (ETSI EN 319 142-1, sub-filter ETSI.CAdES.detached). */
+export async function typesetSealed(document: Document, seal: Seal): Promise<Uint8Array> {
+  const doc = await layOut(document);
+  pdflibAddPlaceholder({
+    pdfDoc: doc,
+    name: escaped(seal.name),
+    reason: escaped(seal.reason),
+    location: escaped(seal.location),
+    contactInfo: '',
+    signingTime: new Date(seal.at),
+    signatureLength: room,
+    subFilter: SUBFILTER_ETSI_CADES_DETACHED,
+  });
+  const unsigned = await doc.save({ useObjectStreams: false });
+  return new SignPdf().sign(unsigned, new Cades(seal.sign));
+}
+
+/** signpdf takes subclasses of its own Signer only; its P12 signer cannot carry Chinese names. */
+class Cades extends Signer {
+  readonly #sign: Seal['sign'];
+
+  constructor(sign: Seal['sign']) {
+    super();
+    this.#sign = sign;
+  }
+
+  override async sign(content: Buffer): Promise<Buffer> {
+    return Buffer.from(await this.#sign(content));
+  }
+}
+
+/** A PDF text string (UTF-16BE with its mark) as octal escapes: the marker writes what it gets between plain parentheses. */
+function escaped(text: string): string {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+  return [...bytes].map(b => `\\${b.toString(8).padStart(3, '0')}`).join('');
+}
+
+/** SHA-256 of a finished document, in hex: what its delivery and the log refer to. */
+export const digestOf = (pdf: Uint8Array): string => createHash('sha256').update(pdf).digest('hex');
