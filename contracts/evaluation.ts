@@ -14,6 +14,7 @@ export const EvaluationStage = z.enum([
 ]);
 export type EvaluationStage = z.infer<typeof EvaluationStage>;
 
+export type SheetStage = 'qualification' | 'responsiveness' | 'technical';
 export const Member = z.object({
   number: z.int(),
   city: z.string(),
@@ -25,6 +26,7 @@ export const Member = z.object({
   filled: z.int(),
   signed: z.boolean(),
 });
+export type Member = z.infer<typeof Member>;
 export const RoomBid = z.object({
   bid: Id,
   number: z.int(),
@@ -32,6 +34,34 @@ export const RoomBid = z.object({
   rejected: z.string().nullable(),
   files: z.array(z.object({ envelope: z.string(), path: z.string(), bytes: z.int() })),
 });
+export type RoomBid = z.infer<typeof RoomBid>;
+
+/** Fewer than three bids are left: the committee decides by majority whether competition is still real (D27). */
+export const Competition = z.object({
+  effective: z.int(),
+  votes: z.array(z.object({ number: z.int(), proceed: z.boolean(), reason: z.string() })),
+  proceed: z.boolean().nullable(),
+});
+export type Competition = z.infer<typeof Competition>;
+
+/** A finding of the check of scores (E5): a fact to look at, never a verdict. */
+export const ScoreCheck = z.object({
+  kind: z.enum(['objective-differs', 'outlier']),
+  bid: Id,
+  item: z.string(),
+  text: z.string(),
+});
+export type ScoreCheck = z.infer<typeof ScoreCheck>;
+
+/** What a stage concluded on one bid: the votes, and each reason with its article. */
+export const Outcome = z.object({
+  bid: Id,
+  stage: EvaluationStage,
+  passed: z.boolean(),
+  reasons: z.array(z.string()),
+  votes: z.object({ pass: z.int(), fail: z.int() }),
+});
+export type Outcome = z.infer<typeof Outcome>;
 
 /** The state of `evaluation:<lot>` as one viewer may see it: another's marks only after one’s own lock. */
 export const EvaluationRoom = z.object({
@@ -39,15 +69,8 @@ export const EvaluationRoom = z.object({
   stage: EvaluationStage,
   members: z.array(Member),
   bids: z.array(RoomBid),
-  outcomes: z.array(
-    z.object({
-      bid: Id,
-      stage: EvaluationStage,
-      passed: z.boolean(),
-      reasons: z.array(z.string()),
-      votes: z.object({ pass: z.int(), fail: z.int() }),
-    }),
-  ),
+  outcomes: z.array(Outcome),
+  competition: Competition.nullable(),
   letters: z.array(
     z.object({
       id: Id,
@@ -60,14 +83,7 @@ export const EvaluationRoom = z.object({
     }),
   ),
   discussion: z.array(z.object({ seq: z.int(), number: z.int(), text: z.string(), at: Time })),
-  checks: z.array(
-    z.object({
-      kind: z.enum(['objective-differs', 'outlier']),
-      bid: Id,
-      item: z.string(),
-      text: z.string(),
-    }),
-  ),
+  checks: z.array(ScoreCheck),
   ranking: z
     .array(
       z.object({
@@ -227,6 +243,26 @@ export const answerLetter = route({
   reply: Done,
   idempotent: true,
   summary: 'Answer, signed; substance may not change',
+});
+export const voteOnCompetition = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/competition',
+  roles: ['expert'],
+  params: lot,
+  body: z.object({ proceed: z.boolean(), reason: z.string().min(2).max(500) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Fewer than three bids are left: go on, or reject all (D27)',
+});
+export const replaceMember = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/members/:number/replacement',
+  roles: ['operator', 'supervisor'],
+  params: lot.extend({ number: z.coerce.number().int().min(1) }),
+  body: z.object({ reason: z.string().min(4).max(500) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Replace a member; its conclusions are void and redone (B48)',
 });
 export const readReport = route({
   method: 'get',

@@ -1,0 +1,45 @@
+import type { LotRules } from '../../../contracts/tender.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
+
+export interface CommitteeMember {
+  readonly number: number;
+  readonly city: string;
+  readonly venue: string | null;
+  readonly checkedInAt: Date | null;
+}
+
+/** What still stands before an evaluation may begin, each with its article; empty when it may. */
+export function beforeStart(
+  rules: LotRules['committee'],
+  members: readonly CommitteeMember[],
+): string[] {
+  const missing: string[] = [];
+  const present = members.filter(m => m.checkedInAt !== null);
+  if (members.length < 5 || members.length % 2 === 0)
+    missing.push('评标委员会应为五人以上单数（招标投标法第三十七条）');
+  if (members.length !== rules.size)
+    missing.push(`评标委员会应为 ${rules.size} 人，现有 ${members.length} 人`);
+  const away = members.length - present.length;
+  if (away > 0) missing.push(`还有 ${away} 位成员没有签到承诺`);
+  const cities = new Set(present.map(m => m.city)).size;
+  const venues = new Set(present.map(m => `${m.city} ${m.venue}`)).size;
+  const wanted = Math.min(2, rules.cities.length);
+  if (cities < wanted || venues < wanted)
+    missing.push(`远程异地评标应在 ${wanted} 个以上城市的场所进行`);
+  return missing;
+}
+
+/** The lowest number leads unless the committee was told otherwise (D9 leaves the way of choosing open). */
+export function leaderOf(members: readonly { number: number }[], named: number | null): number {
+  if (named !== null && members.some(m => m.number === named)) return named;
+  return Math.min(...members.map(m => m.number));
+}
+
+/** A member acts only after it has checked in and promised impartiality. */
+export function requireCheckedIn(member: Pick<CommitteeMember, 'checkedInAt'>): void {
+  if (member.checkedInAt === null)
+    throw new RuleError('WRONG_STATE', '您还没有签到。请先在评标场所签到并作出承诺。');
+}
+
+/** More than half of the committee. */
+export const isMajority = (votes: number, members: number): boolean => votes * 2 > members;
