@@ -7,7 +7,7 @@ export async function violations(paths: string[]): Promise<{ modules: number; fo
     ...config.options,
     ruleSet: { forbidden: config.forbidden },
     validate: true,
-    exclude: { path: 'node_modules' },
+    exclude: { path: '(node_modules|web/dist)' },
   });
   if (typeof result.output === 'string') throw new Error('dependency-cruiser gave text');
   const found = result.output.summary.violations.map(v => `${v.rule.name}: ${v.from} → ${v.to}`);
