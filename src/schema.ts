@@ -1,6 +1,7 @@
 import { PlatformTables } from './migrations/0001-platform.ts';
 import { LogTables } from './migrations/0002-log.ts';
 import { RegistryTables } from './migrations/0010-registry.ts';
+import { TenderTables } from './migrations/0011-tender.ts';
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
@@ -13,12 +14,14 @@ import {
   Person,
   Session,
 } from './registry/entities.ts';
+import { Lot, Notice, Project, Question, TenderDocument } from './tender/entities.ts';
 
 /** Every table of the house, and every step that made it, in order. A capability adds its words here. */
 export const schema: Schema = {
   entities: [
     ...[Event, LedgerRoom, DemoClock, Idempotency],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
+    ...[Project, Lot, TenderDocument, Question, Notice],
   ],
-  migrations: [PlatformTables, LogTables, RegistryTables],
+  migrations: [PlatformTables, LogTables, RegistryTables, TenderTables],
 };
