@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { v7 as uuid } from 'uuid';
 import { computed, ref, shallowRef } from 'vue';
+import type { Call, Reply } from '../contracts/client.ts';
+import { NetworkError, ProblemError } from '../contracts/problem-error.ts';
 import type { Route } from '../contracts/route.ts';
-import { type Call, call, type Reply } from './client.ts';
-import { NetworkError, ProblemError } from './problem.ts';
+import { call } from './client.ts';
 
 interface ReadOptions {
   /** Reads only while this is true (an id is known, a panel is open). */

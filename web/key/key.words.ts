@@ -1,6 +1,6 @@
 export const words = {
   'zh-CN': {
-    file: '证书文件（.p12 或 .pfx）',
+    file: '.p12 或 .pfx 文件',
     choose: '选择证书文件',
     chosen: '已选 {name}',
     passphrase: '口令',
@@ -15,7 +15,7 @@ export const words = {
     signing: '正在签名',
   },
   en: {
-    file: 'Certificate file (.p12 or .pfx)',
+    file: 'a .p12 or .pfx file',
     choose: 'Choose the certificate file',
     chosen: 'Chosen: {name}',
     passphrase: 'Passphrase',
