@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1']).transform(v => v === '1');
@@ -12,6 +12,10 @@ const Settings = z.object({
   DATA_DIR: z.string().min(1).default('var/data'),
   /** The address people type, where it differs from HOST and PORT (behind a proxy). */
   PUBLIC_URL: z.url().optional(),
+  /** Keys, trust list and revocation lists of the centre; DATA_DIR/centre where it is not given. */
+  CENTRE_DIR: z.string().min(1).optional(),
+  /** An RFC 3161 time-stamp service; without it the built-in authority stamps. */
+  TSA_URL: z.url().optional(),
   /** How many trusted proxies stand in front: their X-Forwarded-For entries are believed. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -26,6 +30,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly publicUrl: string | undefined;
+  readonly centreDir: string;
+  readonly tsaUrl: string | undefined;
   readonly proxies: number;
   readonly logLevel: string;
   readonly demo: boolean;
@@ -43,6 +49,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: s.DATABASE_URL,
     dataDir: resolve(s.DATA_DIR),
     publicUrl: s.PUBLIC_URL,
+    centreDir: resolve(s.CENTRE_DIR ?? join(s.DATA_DIR, 'centre')),
+    tsaUrl: s.TSA_URL,
     proxies: s.PROXIES,
     logLevel: s.LOG_LEVEL,
     demo: s.KAIBIAO_DEMO,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,6 +5,7 @@ import { listSegments, putSegment, type Receipt, submitBid } from '../../contrac
 import type { Client } from '../../contracts/client.ts';
 import { base64 } from '../kernel/bytes.ts';
 import { verifyCades } from '../pki/cades.ts';
+import { sha256Hex } from '../platform/digest.ts';
 import { manifestPath, type Part, partsOf } from '../sealing/folder.ts';
 import { type Manifest, readManifest } from '../sealing/manifest.ts';
 import { type Command, Misuse } from './command.ts';
@@ -45,7 +45,7 @@ export async function submitFolder(client: Client, folder: string): Promise<Rece
   const receipt = await client.call(submitBid, {
     params: { lot: manifest.lot },
     body: { manifest: base64(signed) },
-    key: createHash('sha256').update(signed).digest('hex').slice(0, 64),
+    key: sha256Hex(signed),
   });
   await writeFile(join(folder, 'receipt.json'), `${JSON.stringify(receipt, null, 2)}\n`);
   return receipt;

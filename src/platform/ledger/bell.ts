@@ -50,7 +50,6 @@ export async function startBell(options: BellOptions): Promise<Bell> {
     await next.connect();
     await next.query(`listen ${channel}`);
     client = next;
-    options.onRing();
     send();
   };
 
@@ -64,6 +63,8 @@ export async function startBell(options: BellOptions): Promise<Bell> {
       await new Promise(done => setTimeout(done, again));
       await connect().catch(error => options.onError?.(error));
     }
+    // What was rung while we were deaf.
+    if (!stopped) options.onRing();
   };
 
   const send = () => {

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Signer, signCades, verifyCades } from '../pki/cades.ts';
+import { type Crl, parseCrl } from '../pki/crl.ts';
+import { openP12 } from '../pki/pkcs12/open.ts';
+import { answerTimestampRequest } from '../pki/timestamp/authority.ts';
+import { writeTimestampRequest } from '../pki/timestamp/request.ts';
+import { readTimestampResponse, verifyTimestamp } from '../pki/timestamp/verify.ts';
+import { acceptCertificate } from '../pki/trust.ts';
+import { readTrustList, type TrustList } from '../pki/trust-list.ts';
+import type { Centre } from './centre.ts';
+import { sha256 } from './digest.ts';
+
+/** What lies in the centre's folder; the operator puts it there, or the demo city makes it. */
+export const centreFiles = {
+  /** The centre's signing key and certificate. */
+  seal: 'centre.p12',
+  /** The stamping key of the built-in time-stamp authority; without it TSA_URL is asked. */
+  stamp: 'tsa.p12',
+  passphrase: 'passphrase',
+  /** Signed trust list, and SHA-256 (hex) of the certificate that may sign it. */
+  trust: 'trust.p7s',
+  trustSigner: 'trust-signer',
+  crls: 'crls',
+} as const;
+
+/** Policy of the built-in authority; a real one has its own. */
+const builtInPolicy = '1.3.6.1.4.1.61234.1.1';
+
+type StampSource = (request: Uint8Array, at: Date) => Promise<Uint8Array>;
+
+/** Opens the centre's folder: keys, trust list, revocation lists. `tsaUrl` names an RFC 3161 service. */
+export async function openCentre(folder: string, tsaUrl: string | undefined): Promise<Centre> {
+  const passphrase = (await readFile(join(folder, centreFiles.passphrase), 'utf8')).trim();
+  const signer = await signerOf(join(folder, centreFiles.seal), passphrase);
+  const pinned = (await readFile(join(folder, centreFiles.trustSigner), 'utf8')).trim();
+  const trustListP7 = await readFile(join(folder, centreFiles.trust));
+  const trust = await readTrustList(trustListP7, pinned);
+  const source = tsaUrl
+    ? remoteStamps(tsaUrl)
+    : builtInStamps(await signerOf(join(folder, centreFiles.stamp), passphrase));
+  return {
+    name: signer.certificate.subject.organization ?? signer.certificate.subject.commonName,
+    trustListP7,
+    certificateDer: signer.certificate.der,
+    crls: () => readCrls(folder),
+    sign: (content, at) => signCades(content, [signer], { detached: false, signingTime: at }),
+    async stamp(content, at) {
+      const nonce = randomBytes(8);
+      const digest = sha256(content);
+      const token = readTimestampResponse(await source(writeTimestampRequest(digest, nonce), at));
+      await verifyTimestamp(token, digest, { nonce });
+      return token;
+    },
+    verify: async (p7, at, detached) =>
+      verified(p7, at, detached, trust, (await readCrls(folder)).map(parseCrl)),
+  };
+}
+
+async function signerOf(path: string, passphrase: string): Promise<Signer> {
+  const { signing, chain } = await openP12(await readFile(path), passphrase);
+  if (!signing) throw new Error(`${path} holds no signing key`);
+  return { ...signing, chain };
+}
+
+/** Read each time: a certificate revoked a minute ago is revoked now. */
+async function readCrls(folder: string): Promise<Uint8Array[]> {
+  const names = await readdir(join(folder, centreFiles.crls));
+  return Promise.all(names.sort().map(name => readFile(join(folder, centreFiles.crls, name))));
+}
+
+function builtInStamps(authority: Signer): StampSource {
+  return (request, at) =>
+    answerTimestampRequest(request, authority, {
+      policy: builtInPolicy,
+      serial: Uint8Array.from([1, ...randomBytes(12)]),
+      at,
+      accuracyMs: 500,
+    });
+}
+
+function remoteStamps(url: string): StampSource {
+  return async request => {
+    const reply = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: new Uint8Array(request),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!reply.ok)
+      throw new RuleError('UNAVAILABLE', '时间戳服务没有应答，正在重试，您不用做什么。');
+    return new Uint8Array(await reply.arrayBuffer());
+  };
+}
+
+async function verified(
+  p7: Uint8Array,
+  at: Date,
+  detached: Uint8Array | undefined,
+  trust: TrustList,
+  crls: readonly Crl[],
+): ReturnType<Centre['verify']> {
+  const { content, signers, certificates } = await verifyCades(p7, detached);
+  const [signer, ...others] = signers;
+  if (others.length > 0)
+    throw new RuleError('SIGNATURE_INVALID', '这里只能有一个签名，收到了多个。请重新签名。');
+  const check = await acceptCertificate(signer.certificate, certificates, trust, {
+    purpose: 'sign',
+    at,
+    crls,
+  });
+  return {
+    content: content ?? detached ?? new Uint8Array(),
+    certificateDer: signer.certificate.der,
+    certificateSha256: signer.certificate.sha256,
+    status: check.provisional ? 'provisional' : 'valid',
+  };
+}
