@@ -17,7 +17,8 @@ export async function openKeyFile(path: string): Promise<OpenedP12> {
   });
   return openP12(
     file,
-    process.env.KAIBIAO_PASSPHRASE ?? (await askUnseen('证书口令 passphrase: ')),
+    process.env.KAIBIAO_PASSPHRASE ??
+      (await askUnseen('证书口令 passphrase: ', 'KAIBIAO_PASSPHRASE')),
   );
 }
 
@@ -45,9 +46,9 @@ export async function signIn(server: string, keys: OpenedP12): Promise<Client> {
   return makeClient({ origin, token: () => session.token });
 }
 
-async function askUnseen(question: string): Promise<string> {
-  if (!stdin.isTTY)
-    throw new Misuse('请用环境变量 KAIBIAO_PASSPHRASE 给出证书口令。\nSet KAIBIAO_PASSPHRASE.');
+/** Asks at the terminal without showing what is typed; without a terminal it must come from `variable`. */
+export async function askUnseen(question: string, variable: string): Promise<string> {
+  if (!stdin.isTTY) throw new Misuse(`请用环境变量 ${variable} 给出口令。\nSet ${variable}.`);
   stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input: stdin, output: silent, terminal: true });

@@ -1,7 +1,7 @@
 import { equal } from '../kernel/bytes.ts';
 import { parseCertificate } from '../pki/certificate.ts';
-import type { PublicKey } from '../pki/public-key.ts';
-import { agreedKek, issuerAndSerial } from './locks.ts';
+import { issuerAndSerial } from '../pki/signed-data.ts';
+import { agreedKek } from './locks.ts';
 import type { AgreementRecipient, RecipientInfo, TransportRecipient } from './recipient-info.ts';
 import { malformed, opening, reading } from './refusal.ts';
 import type { Cryptosystem } from './suites.ts';
@@ -34,13 +34,6 @@ export function softwareKey(
       return primitives.aesUnwrap(await agreedKek(secret, system), recipient.encryptedKey);
     },
   };
-}
-
-/** WebCrypto's name of the algorithm that a certificate's key decrypts with, for importing the private key. */
-export function importAlgorithm(key: PublicKey): RsaHashedImportParams | EcKeyImportParams {
-  return key.type === 'rsa'
-    ? { name: 'RSA-OAEP', hash: 'SHA-256' }
-    : { name: 'ECDH', namedCurve: 'P-256' };
 }
 
 /** The content key of a package locked to the holder of `key`; BID_MALFORMED names `where`. */

@@ -1,5 +1,5 @@
-import { concat, equal, fromHex, utf8 } from '../kernel/bytes.ts';
-import { type Certificate, parseCertificate } from '../pki/certificate.ts';
+import { concat, equal, utf8 } from '../kernel/bytes.ts';
+import { parseCertificate } from '../pki/certificate.ts';
 import {
   type Bytes,
   bits,
@@ -14,6 +14,7 @@ import {
 } from '../pki/der.ts';
 import { oid, readBits } from '../pki/der-values.ts';
 import { oids } from '../pki/oids.ts';
+import { issuerAndSerial } from '../pki/signed-data.ts';
 import { writeAgreement, writeKek, writeTransport } from './recipient-info.ts';
 import { reading } from './refusal.ts';
 import type { Cryptosystem } from './suites.ts';
@@ -66,11 +67,6 @@ export function agreedKek(secret: Uint8Array, { suite, primitives }: Cryptosyste
   new DataView(bits.buffer).setUint32(0, suite.keyBytes * 8);
   const sharedInfo = sequence(suite.keyWrap, der(context(2), octets(bits)));
   return primitives.sha256(concat(secret, Uint8Array.of(0, 0, 0, 1), sharedInfo));
-}
-
-/** IssuerAndSerialNumber of a certificate. */
-export function issuerAndSerial(certificate: Certificate): Bytes {
-  return sequence(certificate.issuerDer, der(tags.integer, fromHex(certificate.serial)));
 }
 
 const p256Key = sequence(oid(oids.ecPublicKey), oid(oids.p256));

@@ -19,7 +19,7 @@ const where = '恢复文件';
 
 /** Content of the recovery file: with it a bidder whose certificate was renewed or lost can still release its bid. */
 export const Recovery = z.strictObject({
-  format: z.literal('kaibiao-recovery/1'),
+  format: z.literal('kaibiao-recovery-file/1'),
   project: Id,
   lot: Id,
   sequence: z.int().min(1),
@@ -41,7 +41,7 @@ export type Recovery = z.infer<typeof Recovery>;
 export function recoveryOf(bid: UnsignedBid, secrets: readonly EnvelopeSecret[]): Recovery {
   const { project, lot, sequence, envelopes } = bid.manifest;
   return {
-    format: 'kaibiao-recovery/1',
+    format: 'kaibiao-recovery-file/1',
     project,
     lot,
     sequence,
