@@ -53,12 +53,27 @@ export async function committeeRecipient(
   if (recipient.kind !== 'ecdh-p256') throw malformed(where, '不是加密给开标密钥的');
   if (!equal(recipient.rid, keyIdentifier(await committeeKeySha256(key, system))))
     throw malformed(where, '是加密给另一个标段的开标密钥的');
+  pointOf(recipient.ephemeral, where);
   return recipient;
 }
 
-/** A committee of one (k = n = 1): the key made in one place, for a deployment without trustees. */
-export function soleCommittee(): { key: CommitteeKey; secret: Uint8Array } {
-  const secret = p256.utils.randomSecretKey();
+/** Trustees must never multiply a point that is not on the curve: the answer would leak bits of their share. */
+function pointOf(bytes: Uint8Array, where: string) {
+  try {
+    return Point.fromBytes(bytes);
+  } catch {
+    throw malformed(where, '不是 P-256 曲线上的点');
+  }
+}
+
+/**
+ * A committee of one (k = n = 1): the key made in one place, for a deployment without trustees. A kept `secret`
+ * (32-byte scalar) gives its key again.
+ */
+export function soleCommittee(secret: Uint8Array = p256.utils.randomSecretKey()): {
+  key: CommitteeKey;
+  secret: Uint8Array;
+} {
   return { key: { spki: p256Spki(p256.getPublicKey(secret, false)), k: 1, n: 1 }, secret };
 }
 
@@ -68,7 +83,7 @@ export function localTrustee(index: number, secret: Uint8Array): Trustee {
   return {
     index,
     async share(ephemeral) {
-      const point = Point.fromBytes(ephemeral).multiply(scalar).toBytes(false);
+      const point = pointOf(ephemeral, '内层').multiply(scalar).toBytes(false);
       return { trustee: index, point };
     },
   };
@@ -90,12 +105,8 @@ export function combine(key: CommitteeKey, shares: readonly Share[]): Uint8Array
 }
 
 function weighted(share: Share, indices: readonly number[]) {
-  const weight = lagrange(share.trustee, indices);
-  try {
-    return Point.fromBytes(share.point).multiply(weight);
-  } catch {
-    throw malformed(`解密委员 ${share.trustee}`, '给出的份额不是曲线上的点');
-  }
+  const point = pointOf(share.point, `解密委员 ${share.trustee} 的份额`);
+  return point.multiply(lagrange(share.trustee, indices));
 }
 
 /** λᵢ = ∏ⱼ≠ᵢ j ⁄ (j − i) modulo the order of the curve. */

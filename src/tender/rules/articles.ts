@@ -8,6 +8,12 @@ export interface Article {
 
 /** Articles by the short names of the domain: A Bidding Law, B Implementing Regulations, C Electronic Bidding, CC Civil Code. */
 export const articles = {
+  A19: {
+    name: '招标投标法第十九条',
+    nameEn: 'Bidding Law, art. 19',
+    text: '招标人应当根据招标项目的特点和需要编制招标文件。',
+    textEn: 'The tenderer prepares tender documents that fit the project.',
+  },
   A24: {
     name: '招标投标法第二十四条',
     nameEn: 'Bidding Law, art. 24',
@@ -69,6 +75,12 @@ export const articles = {
     nameEn: 'Implementing Regulations, art. 27',
     text: '招标人设有最高投标限价的，应当在招标文件中明确最高投标限价或者最高投标限价的计算方法。招标人不得规定最低投标限价。',
     textEn: 'A ceiling is stated in the documents; a minimum price is forbidden.',
+  },
+  B31: {
+    name: '招标投标法实施条例第三十一条',
+    nameEn: 'Implementing Regulations, art. 31',
+    text: '招标人终止招标的，应当及时发布公告，或者以书面形式通知被邀请的或者已经获取资格预审文件、招标文件的潜在投标人。',
+    textEn: 'A tenderer that ends a tender makes it public at once.',
   },
   B44: {
     name: '招标投标法实施条例第四十四条',

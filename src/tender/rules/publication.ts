@@ -1,0 +1,130 @@
+import type { Finding, LotRules, ProjectDraft, Schedule } from '../../../contracts/tender.ts';
+import type { WorkCalendar } from '../../kernel/calendar.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
+import { type ArticleId, articles } from './articles.ts';
+import { checkLotRules, requireLawfulRules, rulesSha256 } from './lot-rules.ts';
+import { checkSchedule, requireLawfulSchedule } from './schedule.ts';
+
+interface Unit {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What is public about a lot's secrets: bound by the signed notice before the first bid. */
+export interface LotKeys {
+  readonly committeeKeySha256: string;
+  readonly drawSeedCommit: string;
+}
+
+/** Everything a notice is made of. */
+export interface Publication {
+  readonly id: string;
+  readonly code: string;
+  readonly tenderer: Unit;
+  readonly agency: Unit | null;
+  readonly content: ProjectDraft;
+  readonly lots: readonly (LotKeys & { readonly id: string })[];
+  readonly documents: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+/** The notice as it is signed: RFC 8785, so that anyone rebuilds it from what is public. */
+export function noticeText({ id, code, tenderer, agency, content, lots, documents }: Publication) {
+  const { name, city, industry, fundSource, approval, summary, contact, schedule } = content;
+  const keys = new Map(lots.map(({ id: lot, ...bound }) => [lot, bound]));
+  return canonicalText({
+    format: 'kaibiao-notice/1',
+    kind: 'publication',
+    project: { id, code, name, city, industry, fundSource, approval, summary, contact },
+    tenderer,
+    agency,
+    schedule,
+    lots: content.lots.map(lot => ({
+      id: lot.id,
+      title: lot.title,
+      rules: lot.rules,
+      rulesSha256: rulesSha256(lot.rules),
+      ...keys.get(lot.id),
+    })),
+    documents: documents.map(d => ({
+      id: d.id,
+      name: d.name,
+      kind: d.kind,
+      bytes: d.bytes,
+      sha256: d.sha256,
+    })),
+  });
+}
+
+type Attached = Pick<Publication['documents'][number], 'kind'>;
+
+const finding = (item: string, id: ArticleId, fault: string | null, shown: string): Finding => ({
+  item,
+  lawful: fault === null,
+  article: articles[id].name,
+  text: articles[id].text,
+  how: fault ?? shown,
+  earliest: null,
+});
+
+function completeness(content: ProjectDraft, documents: readonly Attached[]): Finding[] {
+  const ids = content.lots.map(l => l.id);
+  const other = content.lots.find(l => l.rules.industry !== content.industry);
+  const lotFault =
+    ids.length === 0
+      ? '还没有标段，请至少建一个。'
+      : new Set(ids).size < ids.length
+        ? '有两个标段的编号相同。'
+        : other
+          ? `“${other.title}”的行业与项目不一致。`
+          : null;
+  const hasDocument = documents.some(d => d.kind === 'tender');
+  const reachable = content.contact.name !== '' && content.contact.phone !== '';
+  return [
+    finding('lots', 'A19', lotFault, `${ids.length} 个标段。`),
+    finding('documents', 'A19', hasDocument ? null : '还没有上传招标文件。', '招标文件已上传。'),
+    finding('contact', 'B16', reachable ? null : '请写明联系人和电话。', '联系方式已写明。'),
+    finding('schedule', 'A24', content.schedule ? null : '还没有排定日程。', '日程已排定。'),
+  ];
+}
+
+/** Judges a draft as a whole: what is missing, then the schedule, then the rules of each lot (`lots.0.bond`). */
+export function checkPublication(
+  content: ProjectDraft,
+  documents: readonly Attached[],
+  calendar: WorkCalendar,
+  now: Date,
+): Finding[] {
+  const { schedule, lots } = content;
+  return [
+    ...completeness(content, documents),
+    ...(schedule ? checkSchedule(schedule, calendar, now) : []),
+    ...lots.flatMap((lot, i) =>
+      checkLotRules(lot.rules).map(f => ({ ...f, item: `lots.${i}.${f.item}` })),
+    ),
+  ];
+}
+
+/** The schedule of a draft that may be published now; throws RULES_INCOMPLETE or SCHEDULE_ILLEGAL with what stands in the way. */
+export function requirePublishable(
+  content: ProjectDraft,
+  documents: readonly Attached[],
+  calendar: WorkCalendar,
+  now: Date,
+): { schedule: Schedule; rules: readonly LotRules[] } {
+  const missing = completeness(content, documents).filter(f => !f.lawful);
+  const { schedule } = content;
+  if (missing[0] || !schedule)
+    throw new RuleError('RULES_INCOMPLETE', missing[0]?.how ?? '还没有排定日程。', {
+      findings: missing,
+    });
+  requireLawfulSchedule(schedule, calendar, now);
+  for (const { rules } of content.lots) requireLawfulRules(rules);
+  return { schedule, rules: content.lots.map(l => l.rules) };
+}
