@@ -1,7 +1,10 @@
+import { Bid, BidRefusal, BidSegment } from './bidding/entities.ts';
 import { PlatformTables } from './migrations/0001-platform.ts';
 import { LogTables } from './migrations/0002-log.ts';
+import { RoomTables } from './migrations/0003-rooms.ts';
 import { RegistryTables } from './migrations/0010-registry.ts';
 import { TenderTables } from './migrations/0011-tender.ts';
+import { BiddingTables } from './migrations/0020-bidding.ts';
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
@@ -22,6 +25,7 @@ export const schema: Schema = {
     ...[Event, LedgerRoom, DemoClock, Idempotency],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
+    ...[Bid, BidSegment, BidRefusal],
   ],
-  migrations: [PlatformTables, LogTables, RegistryTables, TenderTables],
+  migrations: [PlatformTables, LogTables, RoomTables, RegistryTables, TenderTables, BiddingTables],
 };
