@@ -52,7 +52,6 @@ export function readSignedData(p7: Uint8Array): SignedData {
   const fields = new Fields(new Fields(info.take(context(0)), context(0)).take());
   info.end();
   const version = readSmall(fields.take());
-  if (version !== 1 && version !== 3) throw new DerError('SignedData of another version');
   const digestAlgorithms = membersOf(fields.take(), tags.set);
   const encapsulated = new Fields(fields.take());
   const contentType = readOid(encapsulated.take());
@@ -61,6 +60,7 @@ export function readSignedData(p7: Uint8Array): SignedData {
   fields.maybe(context(1));
   const signers = setMembers(fields.take()).map(readSignerInfo);
   fields.end();
+  checkUnsigned(version, contentType, digestAlgorithms, signers);
   return {
     contentType,
     content: content && new Fields(content, context(0)).take(tags.octets).content,
@@ -69,6 +69,20 @@ export function readSignedData(p7: Uint8Array): SignedData {
     certificates: rawCertificates.flatMap(readable),
     signers,
   };
+}
+
+/** What no signature covers must still follow from what it does, so that no byte of the file can change unseen. */
+function checkUnsigned(
+  version: number,
+  contentType: string,
+  digestAlgorithms: readonly Bytes[],
+  signers: readonly SignerInfo[],
+): void {
+  const plain = contentType === oids.data && signers.every(s => s.identifier.tag === tags.sequence);
+  if (version !== (plain ? 1 : 3)) throw new DerError('SignedData of another version');
+  const used = new Set(signers.map(({ hash }) => hash));
+  if (!digestAlgorithms.every(raw => used.has(readHash(readDer(raw)))))
+    throw new DerError('digest algorithm that no signer uses');
 }
 
 const membersOf = (node: DerNode | null, tag: number): Bytes[] =>
