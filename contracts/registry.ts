@@ -204,6 +204,7 @@ export const DemoAccount = z.object({
   city: z.string().nullable(),
   roles: z.array(Role),
 });
+export type DemoAccount = z.infer<typeof DemoAccount>;
 export const listDemoAccounts = route({
   method: 'get',
   path: '/demo/accounts',

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import Router from '@koa/router';
 import type { Config } from './config.ts';
+import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
+import { settleCity } from './demo/settle.ts';
 import type { Centre } from './platform/centre.ts';
-import { openCentre } from './platform/centre-keys.ts';
+import { centreFiles, openCentre } from './platform/centre-keys.ts';
 import { type Clock, makeClock, startDemoClock } from './platform/clock.ts';
 import type { Context } from './platform/command.ts';
 import { connect, migrate, type Orm } from './platform/database.ts';
@@ -42,6 +45,9 @@ interface Parts {
   readonly wake: () => void;
 }
 
+/** A finished trade takes four lawful weeks: the demo city's clock starts that far behind, and ends up at today. */
+const demoDaysBehind = 30;
+
 const dueWorks: readonly DueWork[] = [];
 
 /** Composition root: starts the parts in order, mounts every capability, listens last. */
@@ -51,10 +57,10 @@ export async function startApp(config: Config): Promise<App> {
   const orm = await connect(database.url, schema);
   await migrate(orm, database.url);
   const clock = makeClock(config.demo ? config.demoSpeed : null);
-  if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed);
+  if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed, demoDaysBehind);
   const vault = await folderVault(join(config.dataDir, 'keys'));
   const storage = await folderStorage(join(config.dataDir, 'blobs'));
-  const centre = await openCentre(config, vault);
+  const { centre, ca } = await centreFor(config, await clock.now(orm.em.fork()));
   const bell = await startBell({ url: database.url, onRing: () => sequencer?.wake() });
   const sequencer = startSequencer({
     url: database.url,
@@ -62,6 +68,7 @@ export async function startApp(config: Config): Promise<App> {
     onError: error => log.error({ error }, 'sequencer'),
   });
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => bell.ring() };
+  if (ca) await settleCity(contextOf(parts, platformActor), ca);
   const { server, url, stopListening } = await listen(config, parts, log);
   const stopDue = keepDue(dueWorks, () => contextOf(parts, platformActor), log);
   log.info({ url, demo: config.demo }, 'ready');
@@ -80,6 +87,16 @@ export async function startApp(config: Config): Promise<App> {
   };
 }
 
+/** The centre's own keys where the operator put them; the demo city makes its own. */
+async function centreFor(
+  config: Config,
+  at: Date,
+): Promise<Pick<DevelopmentCentre, 'centre'> & Partial<DevelopmentCentre>> {
+  if (config.demo && !existsSync(join(config.centreDir, centreFiles.seal)))
+    return developmentCentre(config.dataDir, at);
+  return { centre: await openCentre(config.centreDir, config.tsaUrl) };
+}
+
 async function openDatabase(config: Config): Promise<Postgres> {
   if (config.databaseUrl === undefined) return startPostgres(config.dataDir);
   return { url: config.databaseUrl, stop: async () => undefined };
@@ -88,7 +105,7 @@ async function openDatabase(config: Config): Promise<Postgres> {
 function contextOf(
   parts: Parts,
   actor: Actor,
-  trace = randomUUID(),
+  trace: string = randomUUID(),
   address = 'platform',
 ): Context {
   const { orm, ...rest } = parts;

@@ -49,13 +49,19 @@ export function makeClock(demoSpeed: number | null): Clock {
   };
 }
 
-/** Starts the demo clock of a new demo city, or keeps the one that runs and takes its speed from now on. */
-export async function startDemoClock(em: EntityManager, speed: number): Promise<void> {
+/**
+ * Starts the demo clock of a new demo city `daysBehind` real time, or keeps the one that runs, at `speed` from now on.
+ */
+export async function startDemoClock(
+  em: EntityManager,
+  speed: number,
+  daysBehind = 0,
+): Promise<void> {
   await em.execute(
-    `insert into demo_clock (id, base, speed, offset_ms) values (1, clock_timestamp(), ?, 0)
+    `insert into demo_clock (id, base, speed, offset_ms) values (1, clock_timestamp(), ?, ?)
      on conflict (id) do update set
        offset_ms = (extract(epoch from ${mapped} - clock_timestamp()) * 1000)::bigint,
        base = clock_timestamp(), speed = excluded.speed`,
-    [speed],
+    [speed, -daysBehind * 86_400_000],
   );
 }

@@ -29,33 +29,51 @@ export const centreFiles = {
 /** Policy of the built-in authority; a real one has its own. */
 const builtInPolicy = '1.3.6.1.4.1.61234.1.1';
 
-type StampSource = (request: Uint8Array, at: Date) => Promise<Uint8Array>;
+export type StampSource = (request: Uint8Array, at: Date) => Promise<Uint8Array>;
+
+/** What a centre is made of. */
+export interface CentreParts {
+  readonly signer: Signer;
+  /** Asks a time-stamp authority: TimeStampReq in, TimeStampResp out, both DER. */
+  readonly stamps: StampSource;
+  readonly trustListP7: Uint8Array;
+  readonly trustSignerSha256: string;
+  /** Asked each time: a certificate revoked a minute ago is revoked now. */
+  crls(): Promise<Uint8Array[]>;
+}
 
 /** Opens the centre's folder: keys, trust list, revocation lists. `tsaUrl` names an RFC 3161 service. */
 export async function openCentre(folder: string, tsaUrl: string | undefined): Promise<Centre> {
   const passphrase = (await readFile(join(folder, centreFiles.passphrase), 'utf8')).trim();
-  const signer = await signerOf(join(folder, centreFiles.seal), passphrase);
-  const pinned = (await readFile(join(folder, centreFiles.trustSigner), 'utf8')).trim();
-  const trustListP7 = await readFile(join(folder, centreFiles.trust));
-  const trust = await readTrustList(trustListP7, pinned);
-  const source = tsaUrl
-    ? remoteStamps(tsaUrl)
-    : builtInStamps(await signerOf(join(folder, centreFiles.stamp), passphrase));
+  return centreOf({
+    signer: await signerOf(join(folder, centreFiles.seal), passphrase),
+    stamps: tsaUrl
+      ? remoteStamps(tsaUrl)
+      : builtInStamps(await signerOf(join(folder, centreFiles.stamp), passphrase)),
+    trustListP7: await readFile(join(folder, centreFiles.trust)),
+    trustSignerSha256: (await readFile(join(folder, centreFiles.trustSigner), 'utf8')).trim(),
+    crls: () => readCrls(folder),
+  });
+}
+
+export async function centreOf(parts: CentreParts): Promise<Centre> {
+  const { signer, stamps, trustListP7, crls } = parts;
+  const trust = await readTrustList(trustListP7, parts.trustSignerSha256);
   return {
     name: signer.certificate.subject.organization ?? signer.certificate.subject.commonName,
-    trustListP7,
     certificateDer: signer.certificate.der,
-    crls: () => readCrls(folder),
+    trustListP7,
+    crls,
     sign: (content, at) => signCades(content, [signer], { detached: false, signingTime: at }),
     async stamp(content, at) {
       const nonce = randomBytes(8);
       const digest = sha256(content);
-      const token = readTimestampResponse(await source(writeTimestampRequest(digest, nonce), at));
+      const token = readTimestampResponse(await stamps(writeTimestampRequest(digest, nonce), at));
       await verifyTimestamp(token, digest, { nonce });
       return token;
     },
     verify: async (p7, at, detached) =>
-      verified(p7, at, detached, trust, (await readCrls(folder)).map(parseCrl)),
+      verified(p7, at, detached, trust, (await crls()).map(parseCrl)),
   };
 }
 
@@ -65,13 +83,12 @@ async function signerOf(path: string, passphrase: string): Promise<Signer> {
   return { ...signing, chain };
 }
 
-/** Read each time: a certificate revoked a minute ago is revoked now. */
 async function readCrls(folder: string): Promise<Uint8Array[]> {
   const names = await readdir(join(folder, centreFiles.crls));
   return Promise.all(names.sort().map(name => readFile(join(folder, centreFiles.crls, name))));
 }
 
-function builtInStamps(authority: Signer): StampSource {
+export function builtInStamps(authority: Signer): StampSource {
   return (request, at) =>
     answerTimestampRequest(request, authority, {
       policy: builtInPolicy,
