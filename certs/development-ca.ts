@@ -56,7 +56,7 @@ export interface DevelopmentCa {
   crls(at: Date): Promise<Crl[]>;
 }
 
-const demoCentre: Centre = { name: '甲城市公共资源交易中心', code: '12440000MB2C00017B' };
+const demoCentre: Centre = { name: '云江市公共资源交易中心', code: '12990100401000212M' };
 
 /** Opens the development CA kept in `folder`, or makes it there. Its private keys never leave that folder. */
 export async function makeDevelopmentCa(

@@ -12,7 +12,8 @@ import {
   tags,
 } from './der.ts';
 import { integerBytes, readBits, readSmall, readTime } from './der-values.ts';
-import { type Extension, readExtensions } from './extensions.ts';
+import { type Extension, listExtensions, readExtensions } from './extensions.ts';
+import { oids } from './oids.ts';
 
 /** A parsed certificate revocation list, RFC 5280 section 5. Nothing in it is trusted before its signature holds. */
 export interface Crl {
@@ -72,22 +73,27 @@ function readEntries(node: DerNode | null) {
   const revoked = new Map<string, Date>();
   let criticalEntries = false;
   for (const entry of node ? childrenOf(node) : []) {
-    const fields = new Fields(entry);
-    const serial = hex(integerBytes(fields.take()));
-    const at = readTime(fields.take());
-    const extensions = fields.maybe(tags.sequence);
-    fields.end();
-    criticalEntries ||= extensions !== null && hasCritical(extensions);
+    const { serial, at, critical, removed } = readEntry(entry);
+    criticalEntries ||= critical;
     const earlier = revoked.get(serial);
-    if (!earlier || at < earlier) revoked.set(serial, at);
+    if (!removed && (!earlier || at < earlier)) revoked.set(serial, at);
   }
   return { revoked, criticalEntries };
 }
 
-const hasCritical = (extensions: DerNode): boolean =>
-  childrenOf(extensions).some(extension => {
-    const fields = new Fields(extension);
-    fields.take(tags.oid);
-    const critical = fields.maybe(tags.boolean);
-    return critical?.content[0] === 0xff;
-  });
+function readEntry(entry: DerNode) {
+  const fields = new Fields(entry);
+  const serial = hex(integerBytes(fields.take()));
+  const at = readTime(fields.take());
+  const listed = fields.maybe(tags.sequence);
+  fields.end();
+  const extensions = listed ? listExtensions(listed) : new Map<string, Extension>();
+  const reason = extensions.get(oids.crlReason);
+  return {
+    serial,
+    at,
+    critical: [...extensions.values()].some(extension => extension.critical),
+    // ENUMERATED 8, removeFromCRL: in a delta list, a hold that ended (RFC 5280 section 5.3.1).
+    removed: reason !== undefined && hex(reason.value) === '0a0108',
+  };
+}

@@ -38,11 +38,14 @@ export interface ExtensionValues {
   readonly authorityKeyId: string | null;
 }
 
-/** Reads Extensions inside the explicit tag `tag`; the same extension twice is refused (RFC 5280 section 4.2). */
-export function readExtensions(node: DerNode | null, tag: number): Map<string, Extension> {
+/** Reads Extensions inside the explicit tag `tag`. */
+export const readExtensions = (node: DerNode | null, tag: number): Map<string, Extension> =>
+  node ? listExtensions(new Fields(node, tag).take()) : new Map();
+
+/** Reads an Extensions SEQUENCE; the same extension twice is refused (RFC 5280 section 4.2). */
+export function listExtensions(node: DerNode): Map<string, Extension> {
   const extensions = new Map<string, Extension>();
-  if (!node) return extensions;
-  for (const child of childrenOf(new Fields(node, tag).take(), tags.sequence)) {
+  for (const child of childrenOf(node, tags.sequence)) {
     const { name, extension } = readExtension(child);
     if (extensions.has(name)) throw new DerError(`extension ${name} twice`);
     extensions.set(name, extension);

@@ -6,8 +6,13 @@ import { verifySignature } from './signature.ts';
 
 export type RevocationStatus = 'good' | 'revoked' | 'unknown';
 
-/** Extensions that do not narrow what a list covers. Delta lists and partitioned or indirect ones are not used. */
-const harmless: ReadonlySet<string> = new Set([oids.crlNumber, oids.authorityKeyIdentifier]);
+/** Lists with these cover some certificates or reasons only, or changes only: they prove a revocation, never its absence. */
+const partial: readonly string[] = [oids.issuingDistributionPoint, oids.deltaCrlIndicator];
+const understood: ReadonlySet<string> = new Set([
+  oids.crlNumber,
+  oids.authorityKeyIdentifier,
+  ...partial,
+]);
 
 /** Whether `certificate` was revoked at `at`, by the lists of the CA that issued it. */
 export async function revocationOf(
@@ -27,7 +32,9 @@ export async function revocationOf(
   return status;
 }
 
+/** Whether a list says, at `at`, of every certificate of its CA whether it is revoked. */
 function isCurrent(crl: Crl, at: Date): boolean {
+  if (partial.some(name => crl.extensions.has(name))) return false;
   return crl.thisUpdate <= at && crl.nextUpdate !== null && at <= crl.nextUpdate;
 }
 
@@ -35,10 +42,8 @@ async function isUsable(crl: Crl, issuer: Certificate): Promise<boolean> {
   if (!equal(crl.issuerDer, issuer.subjectDer)) return false;
   if (issuer.keyUsages && !issuer.keyUsages.has('cRLSign')) return false;
   if (crl.criticalEntries) return false;
-  for (const [name, { critical }] of crl.extensions) {
-    const narrows = name === oids.issuingDistributionPoint || name === oids.deltaCrlIndicator;
-    if (narrows || (critical && !harmless.has(name))) return false;
-  }
+  for (const [name, { critical }] of crl.extensions)
+    if (critical && !understood.has(name)) return false;
   return signedBy(crl, issuer);
 }
 
