@@ -155,6 +155,7 @@ export const Refusal = z.object({
   text: z.string(),
   signature: Cms,
 });
+export type Refusal = z.infer<typeof Refusal>;
 export const listRefusals = route({
   method: 'get',
   path: '/lots/:lot/refusals/mine',

@@ -68,7 +68,6 @@ export const HallStage = z.enum([
 
 /** The state of `opening:<lot>`: a reducer over the room's events makes it, in server and browser alike. */
 export const Hall = z.object({
-  lot: Id,
   stage: HallStage,
   closedAt: Time.nullable(),
   sealedRoot: Sha256.nullable(),

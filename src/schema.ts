@@ -1,10 +1,12 @@
 import { Bid, BidRefusal, BidSegment } from './bidding/entities.ts';
+import { CommitteeSeat, ExpertDraw } from './experts/entities.ts';
 import { PlatformTables } from './migrations/0001-platform.ts';
 import { LogTables } from './migrations/0002-log.ts';
 import { RoomTables } from './migrations/0003-rooms.ts';
 import { RegistryTables } from './migrations/0010-registry.ts';
 import { TenderTables } from './migrations/0011-tender.ts';
 import { BiddingTables } from './migrations/0020-bidding.ts';
+import { ExpertTables } from './migrations/0030-experts.ts';
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
@@ -26,6 +28,15 @@ export const schema: Schema = {
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
     ...[Bid, BidSegment, BidRefusal],
+    ...[ExpertDraw, CommitteeSeat],
   ],
-  migrations: [PlatformTables, LogTables, RoomTables, RegistryTables, TenderTables, BiddingTables],
+  migrations: [
+    PlatformTables,
+    LogTables,
+    RoomTables,
+    RegistryTables,
+    TenderTables,
+    BiddingTables,
+    ExpertTables,
+  ],
 };

@@ -54,6 +54,10 @@ export interface Withdrawal {
   readonly previous: string;
 }
 
+/** "云江市滨江路综合改造工程（一标段）": how receipts, records and screens call a lot. */
+export const lotTitle = (project: { name: string }, lot: { title: string }): string =>
+  `${project.name}（${lot.title}）`;
+
 /** One ground on which an organisation may not bid in a lot. Blacklists and bonds join as further rows. */
 export interface Bar {
   readonly article: string;

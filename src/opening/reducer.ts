@@ -1,15 +1,8 @@
 import type { Hall, HallBid } from '../../contracts/opening.ts';
+import type { ShownEvent } from '../../contracts/rooms.ts';
+import type { Reducer } from '../kernel/room.ts';
 import { fewestBidders } from '../tender/rules/lifecycle.ts';
 import { causeText, type Failure, type Opened } from './rules.ts';
-
-/** One event of the room `opening:<lot>` as it travels: its place in the room, its type, its time and its data. */
-export interface HallEvent {
-  readonly seq: number;
-  readonly type: string;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 /** What each event of the room says; `opening.closed` names nobody when the opening fails (B44). */
 export interface HallFacts {
@@ -30,6 +23,7 @@ export interface HallFacts {
   readonly 'opening.released': { bid: string; recovery: boolean };
   readonly 'opening.release-failed': {
     bid: string;
+    organisation: string;
     cause: Failure;
     detail: string;
     owner: 'bidder' | 'platform';
@@ -53,8 +47,7 @@ export interface HallFacts {
 }
 
 /** The hall before anything has happened in it: what everybody sees until the close. */
-export const emptyHall = (lot: string): Hall => ({
-  lot,
+export const emptyHall: Hall = {
   stage: 'waiting',
   closedAt: null,
   sealedRoot: null,
@@ -65,7 +58,7 @@ export const emptyHall = (lot: string): Hall => ({
   questions: [],
   record: null,
   log: [],
-});
+};
 
 type Steps = {
   readonly [T in keyof HallFacts]: (hall: Hall, data: HallFacts[T], at: string) => Step;
@@ -78,14 +71,17 @@ interface Step {
 }
 
 /** The hall after one more event; events that it does not know leave it as it is. */
-export function reduceHall(hall: Hall, event: HallEvent): Hall {
+export function reduceHall(hall: Hall, event: ShownEvent): Hall {
   const step = steps[event.type as keyof HallFacts] as
     | ((hall: Hall, data: unknown, at: string) => Step)
     | undefined;
   if (!step) return hall;
   const { hall: next, line, tone = 'plain' } = step(hall, event.data, event.at);
-  return { ...next, log: [...next.log, { seq: event.seq, at: event.at, text: line, tone }] };
+  const seq = hall.log.length + 1;
+  return { ...next, log: [...next.log, { seq, at: event.at, text: line, tone }] };
 }
+
+export const hallReducer: Reducer<Hall> = { initial: emptyHall, reduce: reduceHall };
 
 const steps: Steps = {
   'opening.closed': (hall, { root, count, windowEndsAt, bids }, at) => ({
@@ -187,23 +183,21 @@ function reveal(hall: Hall, of: HallFacts['opening.revealed']['bids'][number]): 
   return withBid(hall, of.bid, { release, cause, owner, opened });
 }
 
-/** Who looks at the hall. */
+/** Who looks at the hall: a bidder as its organisation, the centre and the supervisor as staff. */
 export interface HallViewer {
   readonly organisation: string | null;
-  readonly roles: readonly string[];
+  readonly staff: boolean;
 }
 
 /**
  * The event as `viewer` may see it. What a bidder's own machine reported about its failure stays between it, the
  * centre and the supervisor; its cause is for all, since the others wait for it.
  */
-export function viewHallEvent(
-  event: HallEvent,
+export function viewHallEvent<E extends Pick<ShownEvent, 'type' | 'data'>>(
+  event: E,
   viewer: HallViewer,
-  ownBid: string | null,
-): HallEvent {
-  if (event.type !== 'opening.release-failed') return event;
-  const staff = viewer.roles.some(role => role === 'supervisor' || role === 'operator');
-  if (staff || event.data.bid === ownBid) return event;
+): E {
+  if (event.type !== 'opening.release-failed' || viewer.staff) return event;
+  if (viewer.organisation !== null && event.data.organisation === viewer.organisation) return event;
   return { ...event, data: { ...event.data, detail: '' } };
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Hall } from '../../contracts/opening.ts';
-import { emptyHall, type HallEvent, reduceHall, viewHallEvent } from '../../src/opening/reducer.ts';
+import type { ShownEvent } from '../../contracts/rooms.ts';
+import { emptyHall, reduceHall, viewHallEvent } from '../../src/opening/reducer.ts';
 
-const lot = '0190a5a0-0000-7000-8000-000000000001';
 const ids = [1, 2, 3].map(n => `0190a5a0-0000-7000-8000-00000000000${n}`);
 const root = 'e4'.repeat(32);
 const at = '2026-09-10T07:00:01.000Z';
-let seq = 0;
-const event = (type: string, data: Record<string, unknown>): HallEvent => ({
-  seq: ++seq,
+const event = (type: string, data: Record<string, unknown>): ShownEvent => ({
+  id: ids[0] ?? '',
   type: `opening.${type}`,
   at,
   data,
@@ -34,7 +33,7 @@ const opened = {
   bond: null,
   overCeiling: false,
 };
-const play = (...events: HallEvent[]) => Hall.parse(events.reduce(reduceHall, emptyHall(lot)));
+const play = (...events: ShownEvent[]) => Hall.parse(events.reduce(reduceHall, emptyHall));
 
 describe('the hall', () => {
   test('is empty before the close', () => {
@@ -107,18 +106,18 @@ describe('the hall', () => {
 describe('what a viewer sees of a failure', () => {
   const failed = event('release-failed', {
     bid: ids[0],
+    organisation: 'mine',
     cause: 'other',
     detail: '本机提示 0x8009',
     owner: 'bidder',
   });
-  const detail = (roles: string[], own: string | null) =>
-    viewHallEvent(failed, { organisation: null, roles }, own).data.detail;
+  const detail = (organisation: string | null, staff: boolean) =>
+    viewHallEvent(failed, { organisation, staff }).data.detail;
   test('the detail is for the bidder itself, the centre and the supervisor', () => {
-    expect(detail(['bidder'], ids[0] ?? null)).toBe('本机提示 0x8009');
-    expect(detail(['supervisor'], null)).toBe('本机提示 0x8009');
+    expect(detail('mine', false)).toBe('本机提示 0x8009');
+    expect(detail(null, true)).toBe('本机提示 0x8009');
   });
   test('others see the cause alone', () => {
-    expect(detail(['bidder'], ids[1] ?? null)).toBe('');
-    expect(detail(['tenderer'], null)).toBe('');
+    expect([detail('another', false), detail(null, false)]).toEqual(['', '']);
   });
 });

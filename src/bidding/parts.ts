@@ -1,0 +1,59 @@
+import { buffer } from 'node:stream/consumers';
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Context, must } from '../platform/command.ts';
+import { nodePrimitives } from '../platform/node-primitives.ts';
+import { readEnveloped } from '../sealing/enveloped.ts';
+import { outerPath, type Part, partsOf } from '../sealing/folder.ts';
+import type { Manifest } from '../sealing/manifest.ts';
+import { cryptosystem } from '../sealing/suites.ts';
+import { BidSegment } from './entities.ts';
+
+const most = { outer: 4_194_304, named: 20, atOnce: 32 };
+
+/**
+ * Every part of the manifest must have been sent by this bidder and be in the storage with its full size: upload is
+ * not submission, and an acknowledged part that is gone is found here, while it can still be sent again.
+ */
+export async function requireParts(ctx: Context, lot: string, manifest: Manifest): Promise<void> {
+  const parts = partsOf(manifest);
+  const missing = await missingOf(ctx, lot, parts);
+  if (missing.length > 0)
+    throw new RuleError(
+      'BID_INCOMPLETE',
+      `还有 ${missing.length} 个分段没有传完，请续传后再提交。`,
+      {
+        missing: missing.slice(0, most.named).map(part => part.path),
+        count: missing.length,
+      },
+    );
+  await requirePackages(ctx, manifest);
+}
+
+async function missingOf(ctx: Context, lot: string, parts: readonly Part[]): Promise<Part[]> {
+  const organisation = must(ctx.actor.organisation, '投标单位');
+  const rows = await ctx.em.find(BidSegment, { lot, organisation });
+  const sizes = new Map(rows.map(row => [row.sha256, row.bytes]));
+  const missing: Part[] = [];
+  for (let i = 0; i < parts.length; i += most.atOnce) {
+    const some = parts.slice(i, i + most.atOnce);
+    const found = await Promise.all(some.map(part => ctx.storage.size(part.sha256)));
+    missing.push(
+      ...some.filter((part, n) => found[n] == null || found[n] !== sizes.get(part.sha256)),
+    );
+  }
+  return missing;
+}
+
+/** The outer packages must be readable ones, locked to a certificate: a bid that nobody could ever release is not taken. */
+async function requirePackages(ctx: Context, manifest: Manifest): Promise<void> {
+  const system = cryptosystem(manifest.suite, nodePrimitives);
+  for (const { id, outerSha256 } of manifest.envelopes) {
+    const where = outerPath(id);
+    const size = (await ctx.storage.size(outerSha256)) ?? 0;
+    if (size > most.outer) throw new RuleError('BID_MALFORMED', `${where} 太大。`, { where });
+    const outer = await buffer(ctx.storage.open(outerSha256));
+    const { recipient } = readEnveloped(outer, system, where, most.outer);
+    if (recipient.kind === 'rsa-oaep' || recipient.kind === 'ecdh-p256') continue;
+    throw new RuleError('BID_MALFORMED', `${where} 不是加密给证书的。`, { where });
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
+import { verifyCades } from '../pki/cades.ts';
+import { parseCertificate } from '../pki/certificate.ts';
+import { verifyTimestamp } from '../pki/timestamp/verify.ts';
+import { type Context, must } from '../platform/command.ts';
+import type { Bytes } from '../platform/http.ts';
+import { positionOf } from '../platform/ledger/position.ts';
+import { typeset } from '../platform/pdf/typeset.ts';
+import { readManifest } from '../sealing/manifest.ts';
+import { Bid, BidRefusal } from './entities.ts';
+import { findLot, readBidder } from './lot.ts';
+import { findOwnBid, signatureOf } from './read-bids.ts';
+import { complete } from './receipt.ts';
+import { type ReceiptFacts, receiptDocument } from './receipt-pdf.ts';
+import { readReceiptText } from './receipt-text.ts';
+import { refusalDocument } from './refusal-pdf.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+/** The receipt of one's own submission as PDF. `origin` is where anyone can check it. */
+export async function printReceipt(ctx: Context, id: string, origin: string): Promise<Bytes> {
+  const bid = await complete(ctx, await findOwnBid(ctx, id));
+  const said = readReceiptText(bid.receipt);
+  const stamp = await verifyTimestamp(bid.timestampToken, sha256(bid.receipt));
+  const { code } = await findLot(ctx.em, bid.lot);
+  const facts: ReceiptFacts = {
+    ...said,
+    centre: ctx.centre.name,
+    code,
+    replaces: await replacedBy(ctx, bid),
+    ...(await sizesOf(bid)),
+    certificateSerial: parseCertificate(ctx.centre.certificateDer).serial,
+    timestamp: { at: stamp.at.toISOString(), serial: stamp.serial },
+    log: await positionOf(ctx.em, bid.event),
+    verifyUrl: `${origin}/receipts/${bid.reference}?manifestSha256=${bid.manifestSha256}`,
+    printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
+  };
+  const content = await typeset(receiptDocument(facts));
+  return { content, name: `${bid.reference}.pdf` };
+}
+
+async function replacedBy(ctx: Context, bid: Bid): Promise<ReceiptFacts['replaces']> {
+  const { lot, organisation, sequence } = bid;
+  const before = await ctx.em.findOne(Bid, { lot, organisation, sequence: sequence - 1 });
+  return before && { sequence: before.sequence, receivedAt: before.receivedAt.toISOString() };
+}
+
+/** What the manifest lists; its signature was verified when it came. */
+async function sizesOf(bid: Bid): Promise<Pick<ReceiptFacts, 'envelopes' | 'segments' | 'bytes'>> {
+  if (bid.kind === 'withdrawn') return { envelopes: [], segments: 0, bytes: 0 };
+  const { content } = await verifyCades(bid.manifest);
+  const { envelopes } = readManifest(content ?? new Uint8Array());
+  return {
+    envelopes: envelopes.map(e => envelopeNames[e.id] ?? e.id),
+    segments: envelopes.reduce((sum, e) => sum + e.segments.length, 0),
+    bytes: envelopes.reduce((sum, e) => sum + e.bytes, 0),
+  };
+}
+
+const envelopeNames: Readonly<Record<string, string>> = {
+  opening: '开标',
+  qualification: '资格',
+  technical: '技术',
+  price: '报价',
+};
+
+/** The articles on which a refusal can rest. */
+const articleOf: Partial<Record<ProblemCode, string>> = {
+  DEADLINE_PASSED: '《电子招标投标办法》第二十七条',
+  BID_NOT_ENCRYPTED: '《电子招标投标办法》第二十六条',
+  BID_INCOMPLETE: '《电子招标投标办法》第二十七条',
+};
+
+/** Proof that one's own submission was offered and why it was refused, as PDF. */
+export async function printRefusal(ctx: Context, id: string, origin: string): Promise<Bytes> {
+  const bidder = await readBidder(ctx);
+  const { organisation } = bidder;
+  const refusal = must(await ctx.em.findOne(BidRefusal, { id, organisation }), '这份拒收凭证');
+  await signatureOf(ctx, refusal);
+  const { lot, title, code } = await findLot(ctx.em, refusal.lot);
+  const problem = refusal.code as ProblemCode;
+  const document = refusalDocument({
+    centre: ctx.centre.name,
+    reference: refusal.reference,
+    refusedAt: refusal.at.toISOString(),
+    deadline: lot.deadline.toISOString(),
+    code,
+    title,
+    bidder: bidder.name,
+    problem: { code: problem, title: problemTable[problem].zh, detail: refusal.detail },
+    article: articleOf[problem] ?? null,
+    manifestSha256: refusal.manifestSha256 ?? null,
+    textSha256: sha256(refusal.text).toString('hex'),
+    certificateSerial: parseCertificate(ctx.centre.certificateDer).serial,
+    verifyUrl: `${origin}/refusals/${refusal.reference}`,
+    printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
+  });
+  return { content: await typeset(document), name: `${refusal.reference}.pdf` };
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Receipt } from '../../contracts/bidding.ts';
+import type { ProblemCode } from '../../contracts/problem.ts';
+import type { Context } from '../platform/command.ts';
+import { readManifest, readWithdrawal } from '../sealing/manifest.ts';
+import { commit } from './commit.ts';
+import { Bid } from './entities.ts';
+import { findLot, readBidder } from './lot.ts';
+import { requireParts } from './parts.ts';
+import { readReceiptOf } from './receipt.ts';
+import { onRecord } from './refuse.ts';
+import { acceptBid, acceptWithdrawal, requireOpen } from './rules.ts';
+import { requireOwnSignature } from './signature.ts';
+
+/** Every refusal of a commit is on record; what a bidder asked about a lot that is not there is not. */
+const recorded: readonly ProblemCode[] = [
+  'DEADLINE_PASSED',
+  'WRONG_STATE',
+  'NOT_ELIGIBLE',
+  'SIGNATURE_INVALID',
+  'CERTIFICATE_INVALID',
+  'BID_MALFORMED',
+  'BID_NOT_ENCRYPTED',
+  'BID_INCOMPLETE',
+  'BID_STALE_RULES',
+  'BID_WRONG_SEQUENCE',
+];
+
+/** The explicit commit of a sealed bid, first or replacing. The same manifest again gives the same receipt. */
+export async function submitBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
+  return received(ctx, lot, manifest, async p7 => {
+    const signed = await requireOwnSignature(ctx, p7.bytes);
+    const statement = readManifest(signed.content);
+    await requireParts(ctx, lot, statement);
+    const offer = { ...statement, manifestSha256: p7.sha256 };
+    return commit(ctx, { lot, kind: 'submitted', p7, signed, statement: offer }, (facts, now) =>
+      acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, now),
+    );
+  });
+}
+
+/** Takes the newest bid back; it stays sealed for ever. */
+export async function withdrawBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
+  return received(ctx, lot, manifest, async p7 => {
+    const signed = await requireOwnSignature(ctx, p7.bytes);
+    const statement = { ...readWithdrawal(signed.content), manifestSha256: p7.sha256 };
+    return commit(ctx, { lot, kind: 'withdrawn', p7, signed, statement }, (facts, now) =>
+      acceptWithdrawal(
+        facts.lot,
+        facts.bidder,
+        facts.latest,
+        { ...statement, bid: facts.bid },
+        now,
+      ),
+    );
+  });
+}
+
+/** A signed statement as it arrived, and the hash by which it is known. */
+export interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+async function received(
+  ctx: Context,
+  lot: string,
+  manifest: string,
+  take: (p7: Arrived) => Promise<Bid>,
+): Promise<Receipt> {
+  const { organisation } = await readBidder(ctx);
+  const { lot: facts } = await findLot(ctx.em, lot);
+  const bytes = Buffer.from(manifest, 'base64');
+  const p7 = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const before = { lot, organisation, manifestSha256: p7.sha256 };
+  const known = await ctx.em.findOne(Bid, before);
+  if (known) return readReceiptOf(ctx, known);
+  const bid = await onRecord(ctx, { lot, manifestSha256: p7.sha256 }, recorded, async () => {
+    // Said again under the lock; here it spares the late the cost and the lot the work.
+    requireOpen(facts, await ctx.clock.now(ctx.em));
+    return take(p7);
+  });
+  return readReceiptOf(ctx, bid);
+}
