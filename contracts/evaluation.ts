@@ -254,16 +254,6 @@ export const voteOnCompetition = route({
   idempotent: true,
   summary: 'Fewer than three bids are left: go on, or reject all (D27)',
 });
-export const replaceMember = route({
-  method: 'post',
-  path: '/lots/:lot/evaluation/members/:number/replacement',
-  roles: ['operator', 'supervisor'],
-  params: lot.extend({ number: z.coerce.number().int().min(1) }),
-  body: z.object({ reason: z.string().min(4).max(500) }),
-  reply: Done,
-  idempotent: true,
-  summary: 'Replace a member; its conclusions are void and redone (B48)',
-});
 export const readReport = route({
   method: 'get',
   path: '/lots/:lot/evaluation/report',

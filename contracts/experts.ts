@@ -3,6 +3,9 @@ import { Base64, Done, Id, route, Sha256, Time } from './route.ts';
 
 const lot = z.object({ lot: Id });
 
+export const CallReply = z.enum(['asked', 'accepted', 'declined']);
+export type CallReply = z.infer<typeof CallReply>;
+
 /** What anyone may see of a draw: counts, never names, until the result is published (A37). */
 export const DrawView = z.object({
   lot: Id,
@@ -23,7 +26,9 @@ export const DrawView = z.object({
       number: z.int(),
       city: z.string(),
       discipline: z.string(),
-      reply: z.enum(['asked', 'accepted', 'declined']),
+      /** Drawn from the pool, or sent by the tenderer (A37). */
+      from: z.enum(['pool', 'tenderer']),
+      reply: CallReply,
     }),
   ),
   /** Published with the candidates: anyone recomputes the draw from these. */
@@ -32,6 +37,8 @@ export const DrawView = z.object({
       seed: Base64,
       beacon: Sha256,
       pool: z.string(),
+      /** Who could not sit, in order: each was replaced by the next number of the same draw. */
+      departures: z.array(z.object({ person: Id, reason: z.string() })),
       result: z.array(z.object({ number: z.int(), person: Id, name: z.string() })),
     })
     .nullable(),
@@ -67,7 +74,7 @@ export const listMyCalls = route({
         title: z.string(),
         city: z.string(),
         from: Time,
-        reply: z.enum(['asked', 'accepted', 'declined']),
+        reply: CallReply,
         number: z.int(),
       }),
     ),
@@ -79,10 +86,48 @@ export const answerCall = route({
   path: '/lots/:lot/calls/mine',
   roles: ['expert'],
   params: lot,
-  body: z.object({ accept: z.boolean(), reason: z.string().max(500).default('') }),
+  body: z.object({
+    accept: z.boolean(),
+    /** Of a refusal; a conflict of interest (D12) may be declared after accepting, too. */
+    cause: z.enum(['conflict', 'unavailable']).optional(),
+    reason: z.string().max(500).default(''),
+  }),
   reply: Done,
   summary:
     'Accept, or decline with a reason (conflict, unavailable): the next in the sequence is called',
+});
+/** Only the centre, and only to reach them: each look is on record. Null names are those not to be called. */
+export const readCallList = route({
+  method: 'get',
+  path: '/lots/:lot/calls',
+  roles: ['operator'],
+  params: lot,
+  reply: z.object({
+    rows: z.array(
+      z.object({ number: z.int(), name: z.string(), city: z.string(), reply: CallReply }),
+    ),
+  }),
+  summary: 'Who still has to be called for an evaluation',
+});
+export const nominateRepresentatives = route({
+  method: 'post',
+  path: '/lots/:lot/draw/representatives',
+  roles: ['tenderer'],
+  params: lot,
+  body: z.object({ persons: z.array(Id).min(1).max(10) }),
+  reply: DrawView,
+  idempotent: true,
+  summary: 'The tenderer’s own members of the committee, at most one third (A37)',
+});
+export const replaceExpert = route({
+  method: 'post',
+  path: '/lots/:lot/draw/seats/:number/replacement',
+  roles: ['operator'],
+  params: lot.extend({ number: z.coerce.number().int().min(1) }),
+  body: z.object({ reason: z.string().min(4).max(500) }),
+  reply: DrawView,
+  idempotent: true,
+  summary: 'A member cannot go on: its conclusions are void, the next in the draw is called (B48)',
 });
 export const recomputeDraw = route({
   method: 'get',

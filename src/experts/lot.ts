@@ -1,0 +1,29 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Context, must, type Transaction } from '../platform/command.ts';
+import { Lot, Project } from '../tender/entities.ts';
+import { hosts } from './rules/committee.ts';
+
+export interface LotAndProject {
+  readonly lot: Lot;
+  readonly project: Project;
+}
+
+/** A published lot with its project; what is still a draft is not found. */
+export async function findLot(em: EntityManager, id: string): Promise<LotAndProject> {
+  const lot = must(await em.findOne(Lot, id), '这个标段');
+  return { lot, project: must(await em.findOne(Project, lot.project.id), '这个项目') };
+}
+
+/** The same under the lot's row lock: ask for the time after it. */
+export async function lockLot({ em }: Transaction, id: string): Promise<LotAndProject> {
+  const lot = must(await em.findOne(Lot, id, { lockMode: LockMode.PESSIMISTIC_WRITE }), '这个标段');
+  return { lot, project: must(await em.findOne(Project, lot.project.id), '这个项目') };
+}
+
+/** The tenderer, its agency, or the centre; a project of others is not found. */
+export function requireHost({ actor }: Context, project: Project): void {
+  if (actor.roles.includes('operator') || hosts(project, actor.organisation)) return;
+  throw new RuleError('NOT_FOUND', '没有找到这个标段。');
+}

@@ -1,0 +1,82 @@
+import type { CallReply } from '../../../contracts/experts.ts';
+import type { LotRules, LotState } from '../../../contracts/tender.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
+
+/** Whoever runs the project: its tenderer or the tenderer's agency. */
+export const hosts = (
+  project: { readonly tenderer: string; readonly agency?: string | null | undefined },
+  organisation: string | null,
+): boolean =>
+  organisation !== null && (project.tenderer === organisation || project.agency === organisation);
+
+/** Drawn only after the close: before it nobody may know who will judge (B46), and the beacon does not exist. */
+const afterClose: readonly LotState[] = ['closed', 'opening', 'opened'];
+const beforeResult: readonly LotState[] = [...afterClose, 'evaluating', 'evaluated'];
+
+export function requireMayDraw(lot: LotState, drawn: boolean): void {
+  if (drawn)
+    throw new RuleError('WRONG_STATE', '这个标段已经抽取过，不能再抽（实施条例第四十六条）。');
+  if (!afterClose.includes(lot))
+    throw new RuleError('WRONG_STATE', '投标截止后、评标开始前才能抽取专家。', { state: lot });
+}
+
+/** An answer is given once; after accepting, a conflict may still be declared until the evaluation begins (D12). */
+export function requireMayAnswer(
+  lot: LotState,
+  reply: CallReply,
+  answer: { readonly accept: boolean; readonly reason: string },
+): void {
+  if (!afterClose.includes(lot))
+    throw new RuleError(
+      'WRONG_STATE',
+      '评标已经开始或已结束，这里不能再答复。不能继续评标时，请告知评标场所，由交易中心更换。',
+      { state: lot },
+    );
+  if (answer.accept && reply !== 'asked')
+    throw new RuleError('ALREADY_LOCKED', '您已经答复过这次抽取。');
+  if (!answer.accept && answer.reason.trim().length < 2)
+    throw new RuleError('MALFORMED', '不参加的，请写明原因（回避或时间冲突）。');
+}
+
+/** A member may be replaced until the result is public (B48). */
+export function requireMayReplace(lot: LotState): void {
+  if (!beforeResult.includes(lot))
+    throw new RuleError('WRONG_STATE', '中标候选人公示后，不能再更换评标委员会成员。', {
+      state: lot,
+    });
+}
+
+/** As many of the tenderer's own people as the rules leave to it, at most one third of the committee (A37). */
+export function requireRepresentatives(
+  lot: LotState,
+  rules: LotRules['committee'],
+  seated: number,
+  named: number,
+): void {
+  if (!afterClose.includes(lot))
+    throw new RuleError('WRONG_STATE', '投标截止后、评标开始前才能确定招标人代表。', {
+      state: lot,
+    });
+  const places = rules.size - rules.experts;
+  if (seated + named > places)
+    throw new RuleError(
+      'WRONG_STATE',
+      `评标委员会 ${rules.size} 人，专家 ${rules.experts} 人，招标人代表至多 ${places} 人（招标投标法第三十七条）。`,
+      { places, seated },
+    );
+}
+
+/** Complete when every seat of the committee is taken and accepted. */
+export const isComplete = (
+  rules: LotRules['committee'],
+  seats: readonly { readonly reply: CallReply }[],
+): boolean => seats.filter(s => s.reply === 'accepted').length === rules.size;
+
+/**
+ * The record names a member of a committee by its seat: who sits there is opened with the result (A37), and until then
+ * no reader of the record, the log or a timeline learns a name from it.
+ */
+export const seatActor = <A extends { readonly person: string }>(actor: A, seat: string): A => ({
+  ...actor,
+  person: `seat:${seat}`,
+});
