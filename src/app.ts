@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import Router from '@koa/router';
+import type { Logger } from 'pino';
+import { dueWorks, mount, rooms } from './capabilities.ts';
 import type { Config } from './config.ts';
 import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
 import { settleCity } from './demo/settle.ts';
@@ -11,20 +13,20 @@ import { centreFiles, openCentre } from './platform/centre-keys.ts';
 import { type Clock, makeClock, startDemoClock } from './platform/clock.ts';
 import type { Context } from './platform/command.ts';
 import { connect, migrate, type Orm } from './platform/database.ts';
-import { type DueWork, keepDue } from './platform/due.ts';
+import { keepDue } from './platform/due.ts';
 import { type Actor, platformActor } from './platform/identity.ts';
 import { type Bell, startBell } from './platform/ledger/bell.ts';
-import { logKey } from './platform/ledger/key.ts';
+import { type LogKey, logKey } from './platform/ledger/key.ts';
 import { startSequencer } from './platform/ledger/sequencer.ts';
 import { makeLog } from './platform/log.ts';
 import { makeMetrics } from './platform/metrics.ts';
 import { makePipeline } from './platform/pipeline.ts';
 import { type Postgres, startPostgres } from './platform/postgres.ts';
+import { type Rooms, startRooms } from './platform/rooms/hub.ts';
 import { staticFolder } from './platform/static.ts';
 import { folderStorage, type Storage } from './platform/storage.ts';
 import { folderVault, type Vault } from './platform/vault.ts';
-import { registryRoutes } from './registry/routes.ts';
-import { authenticate } from './registry/session.ts';
+import { aliveSessions, authenticate } from './registry/session.ts';
 import { schema } from './schema.ts';
 
 export interface App {
@@ -48,8 +50,6 @@ interface Parts {
 /** A finished trade takes four lawful weeks: the demo city's clock starts that far behind, and ends up at today. */
 const demoDaysBehind = 30;
 
-const dueWorks: readonly DueWork[] = [];
-
 /** Composition root: starts the parts in order, mounts every capability, listens last. */
 export async function startApp(config: Config): Promise<App> {
   const log = makeLog(config.logLevel);
@@ -61,26 +61,21 @@ export async function startApp(config: Config): Promise<App> {
   const vault = await folderVault(join(config.dataDir, 'keys'));
   const storage = await folderStorage(join(config.dataDir, 'blobs'));
   const { centre, ca } = await centreFor(config, await clock.now(orm.em.fork()));
-  const bell = await startBell({ url: database.url, onRing: () => sequencer?.wake() });
-  const sequencer = startSequencer({
-    url: database.url,
-    key: await logKey(config.dataDir, 'kaibiao.log'),
-    onError: error => log.error({ error }, 'sequencer'),
-  });
-  const parts: Parts = { orm, clock, storage, vault, centre, wake: () => bell.ring() };
+  const parts: Parts = { orm, clock, storage, vault, centre, wake: () => live?.bell.ring() };
+  const live = await startLive(config, database.url, parts, log);
   if (ca) await settleCity(contextOf(parts, platformActor), ca);
-  const { server, url, stopListening } = await listen(config, parts, log);
+  const { server, url, stopListening } = await listen(config, parts, live, log);
   const stopDue = keepDue(dueWorks, () => contextOf(parts, platformActor), log);
   log.info({ url, demo: config.demo }, 'ready');
   return {
     url,
     context: (actor = platformActor) => contextOf(parts, actor),
     async close() {
+      await live.rooms.stop();
       await stopListening();
       server.closeAllConnections();
       await stopDue();
-      await sequencer.stop();
-      await (bell as Bell).stop();
+      await live.stop();
       await orm.close();
       await database.stop();
     },
@@ -112,26 +107,64 @@ function contextOf(
   return { ...rest, em: orm.em.fork(), actor, trace, address };
 }
 
-function mount(router: Router, config: Config): void {
-  registryRoutes(router, config);
+interface Live {
+  readonly bell: Bell;
+  readonly rooms: Rooms;
+  readonly key: LogKey;
+  stop(): Promise<void>;
 }
 
-async function listen(config: Config, parts: Parts, log: ReturnType<typeof makeLog>) {
-  const origins = () => (config.publicUrl ? [new URL(config.publicUrl).origin] : []);
+/** What moves events on after a commit: the sequencer writes the log, the rooms show it, the bell wakes both. */
+async function startLive(config: Config, url: string, parts: Parts, log: Logger): Promise<Live> {
+  const key = await logKey(config.dataDir, 'kaibiao.log');
+  const failed = (what: string) => (error: unknown) => log.error({ error }, what);
+  const sequencer = startSequencer({ url, key, onError: failed('sequencer') });
+  const hub = startRooms({
+    rooms,
+    context: actor => contextOf(parts, actor),
+    tell: (topic, message) => bell.tell(topic, message),
+    aliveSessions,
+    origins: () => originsOf(config),
+    onError: failed('rooms'),
+  });
+  const bell = await startBell({
+    url,
+    onRing: () => {
+      sequencer.wake();
+      hub.wake();
+    },
+    onTell: (topic, message) => hub.hear(topic, message),
+    onError: failed('bell'),
+  });
+  return {
+    bell,
+    rooms: hub,
+    key,
+    async stop() {
+      await sequencer.stop();
+      await bell.stop();
+    },
+  };
+}
+
+const originsOf = (config: Config) => (config.publicUrl ? [new URL(config.publicUrl).origin] : []);
+
+async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
   const koa = makePipeline({
     log,
     metrics: makeMetrics(),
-    origins,
+    origins: () => originsOf(config),
     proxies: config.proxies,
     context: (actor, trace, address) => contextOf(parts, actor, trace, address),
     authenticate,
     ready: async () => (await parts.orm.em.fork().execute('select 1')).length === 1,
   });
   const router = new Router();
-  mount(router, config);
+  mount(router, { config, log: live.key.verifier, rooms: live.rooms });
   koa.use(router.routes());
   koa.use(staticFolder('/app', join(import.meta.dirname, '..', 'web', 'dist')));
   const server = createServer(koa.callback());
+  server.on('upgrade', (request, socket, head) => live.rooms.upgrade(request, socket, head));
   await new Promise<void>((done, fail) => {
     server.once('error', fail).listen(config.port, config.host, done);
   });

@@ -85,3 +85,16 @@ export async function readSession(ctx: Context, demo: boolean) {
     demo,
   };
 }
+
+/** Which of these sessions are still good: the sockets of the others are closed. */
+export async function aliveSessions(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await ctx.em.find(
+    Session,
+    { id: { $in: [...ids] }, endedAt: null, expiresAt: { $gt: new Date() } },
+    { fields: ['id'] },
+  );
+  return new Set(found.map(session => session.id));
+}

@@ -1,0 +1,29 @@
+import type Router from '@koa/router';
+import { auditRoutes } from './audit/routes.ts';
+import type { Config } from './config.ts';
+import type { DueWork } from './platform/due.ts';
+import type { Rooms } from './platform/rooms/hub.ts';
+import type { Room } from './platform/rooms/room.ts';
+import { roomRoutes } from './platform/rooms/routes.ts';
+import { registryRoutes } from './registry/routes.ts';
+import type { Verifier } from './transparency/note.ts';
+
+/** What the capabilities need from the composition root to be mounted. */
+export interface Mounting {
+  readonly config: Config;
+  readonly log: Verifier;
+  readonly rooms: Rooms;
+}
+
+/** Every capability's operations. */
+export function mount(router: Router, { config, log, rooms }: Mounting): void {
+  roomRoutes(router, rooms);
+  registryRoutes(router, config);
+  auditRoutes(router, log);
+}
+
+/** Every kind of live room. */
+export const rooms: readonly Room[] = [];
+
+/** Everything that time makes due. */
+export const dueWorks: readonly DueWork[] = [];
