@@ -65,7 +65,7 @@ export class Chair {
     const audience = this.#audience;
     if (audience === null || this.#lagging) return;
     while (this.#cursor < audience.seq) {
-      if (this.#socket.bufferedAmount > this.#limits.queueHigh) {
+      if (this.#socket.bufferedAmount > this.#limits.queueBytes) {
         this.#lag();
         return;
       }
@@ -79,7 +79,7 @@ export class Chair {
   }
 
   send(frame: Buffer): void {
-    this.#socket.send(frame, { binary: false }, this.#sent);
+    this.#socket.send(frame, { binary: false });
   }
 
   close(why: keyof typeof closeCodes): void {
@@ -99,18 +99,21 @@ export class Chair {
     return this.#audience !== null;
   }
 
-  readonly #sent = (): void => {
-    if (!this.#lagging || this.#socket.bufferedAmount > this.#limits.queueLow) return;
+  /** Sends nothing more until all that waits has left: a ping behind it tells when. */
+  #lag(): void {
+    this.#lagging = true;
+    this.#stuck = setTimeout(() => this.#socket.terminate(), this.#limits.stuckMs);
+    this.#socket.ping('', false, error => {
+      if (!error) this.#goOn();
+    });
+  }
+
+  #goOn(): void {
     this.#lagging = false;
     clearTimeout(this.#stuck);
     const audience = this.#audience;
     if (audience && audience.seq - this.#cursor > this.#limits.behind) this.#resync(audience);
     else this.flush();
-  };
-
-  #lag(): void {
-    this.#lagging = true;
-    this.#stuck = setTimeout(() => this.#socket.terminate(), this.#limits.stuckMs);
   }
 
   #resync(audience: Audience): void {

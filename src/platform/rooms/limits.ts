@@ -4,9 +4,8 @@ export interface Limits {
   /** A client says little: a burst, then so many a second. */
   readonly burst: number;
   readonly perSecond: number;
-  /** Bytes waiting in one socket before it gets nothing more, and where it may go on. */
-  readonly queueHigh: number;
-  readonly queueLow: number;
+  /** Bytes waiting in one socket before it gets nothing more until they have left. */
+  readonly queueBytes: number;
   /** A reader behind by more events than this is given a snapshot instead. */
   readonly behind: number;
   /** A reader that takes nothing for this long is let go. */
@@ -22,8 +21,7 @@ export const defaultLimits: Limits = {
   messageBytes: 4096,
   burst: 20,
   perSecond: 2,
-  queueHigh: 1 << 18,
-  queueLow: 1 << 15,
+  queueBytes: 1 << 18,
   behind: 100,
   stuckMs: 30_000,
   socketsPerSession: 12,

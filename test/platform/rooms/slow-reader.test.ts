@@ -8,8 +8,7 @@ let node: Node;
 beforeAll(async () => {
   db = await freshDatabase();
   node = await startNode(db, new Set(), {
-    queueHigh: 64 << 10,
-    queueLow: 16 << 10,
+    queueBytes: 64 << 10,
     behind: 10,
     heartbeatMs: 1e9,
   });
