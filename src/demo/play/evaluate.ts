@@ -1,0 +1,157 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  answerLetter,
+  askBidder,
+  checkIn,
+  type EvaluationRoom,
+  type EvaluationStage,
+  listMyLetters,
+  lockSheet,
+  type Mark,
+  readEvaluation,
+  readReport,
+  saveSheet,
+  say,
+  signReport,
+} from '../../../contracts/evaluation.ts';
+import { answerCall, drawExperts, listMyCalls } from '../../../contracts/experts.ts';
+import type { LotRules } from '../../../contracts/tender.ts';
+import { answerStatement } from '../../evaluation/rules/letters.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
+import { seeded } from '../content/random.ts';
+import type { Player, Stage } from './player.ts';
+
+/** Draws the committee and lets everybody who is called answer, until every seat is taken. */
+export async function seatCommittee(
+  stage: Stage,
+  operator: Player,
+  lot: string,
+): Promise<Player[]> {
+  await operator.client.call(drawExperts, { params: { lot } });
+  const seated: Player[] = [];
+  for (let round = 0; round < 4; round++) {
+    for (const account of stage.accounts('expert')) {
+      const expert = await stage.enter(account);
+      const { rows } = await expert.client.call(listMyCalls);
+      const call = rows.find(row => row.lot === lot);
+      if (call?.reply !== 'asked') continue;
+      await expert.client.call(answerCall, { params: { lot }, body: { accept: true } });
+      seated.push(expert);
+    }
+    if (seated.length > 0 && round > 0) break;
+  }
+  return seated;
+}
+
+export async function readRoom(member: Player, lot: string): Promise<EvaluationRoom> {
+  return (await member.client.call(readEvaluation, { params: { lot } })).room;
+}
+
+export async function untilStage(
+  member: Player,
+  lot: string,
+  wanted: EvaluationStage,
+  seconds = 60,
+): Promise<EvaluationRoom> {
+  for (let i = 0; i < seconds * 4; i++) {
+    const room = await readRoom(member, lot);
+    if (room.stage === wanted) return room;
+    await pause(250);
+  }
+  const { stage } = await readRoom(member, lot);
+  throw new Error(`the evaluation is at ${stage}, not at ${wanted}`);
+}
+
+/** Everybody goes to the venue of their own city and promises impartiality. */
+export async function checkInAll(members: readonly Player[], lot: string): Promise<void> {
+  for (const { client, account } of members)
+    await client.call(checkIn, {
+      params: { lot },
+      body: { venue: `${account.city ?? ''}评标室`, promise: true },
+    });
+}
+
+type SheetStage = 'qualification' | 'responsiveness' | 'technical';
+type Judge = (bid: string, item: string, member: number) => Mark['value'];
+
+/** Every member fills and locks its sheet of a stage. */
+export async function markAll(
+  members: readonly Player[],
+  lot: string,
+  stage: SheetStage,
+  judge: Judge,
+): Promise<void> {
+  for (const [i, member] of members.entries()) {
+    const { head, room } = await member.client.call(readEvaluation, { params: { lot } });
+    const bids = room.bids.filter(bid => bid.rejected === null);
+    const marks = bids.flatMap(({ bid }) =>
+      itemsOf(head.rules, stage).map(item => ({
+        bid,
+        item,
+        value: judge(bid, item, i),
+        reason: '',
+      })),
+    );
+    await member.client.call(saveSheet, { params: { lot, stage }, body: { marks }, version: 0 });
+    await member.client.call(lockSheet, { params: { lot, stage } });
+  }
+}
+
+const itemsOf = (rules: LotRules, stage: SheetStage): string[] =>
+  (stage === 'technical' ? rules.technical.items : rules[stage]).map(item => item.id);
+
+/** Plausible scores: equal among members where the item is objective, close together where it is not. */
+export function scoring(rules: LotRules, seed: string): Judge {
+  return (bid, item, member) => {
+    const found = rules.technical.items.find(i => i.id === item);
+    if (!found) return null;
+    const share = 0.62 + 0.00033 * seeded(`${seed}/${bid}/${item}`).int(0, 1000);
+    const swing = found.kind === 'objective' ? 0 : 0.04 * (member - 2);
+    const steps = Math.round((found.max * Math.min(1, share + swing)) / found.step);
+    return Math.min(found.max, steps * found.step);
+  };
+}
+
+/** One letter to one bidder, its signed answer, and a word in the discussion. */
+export async function clarify(
+  member: Player,
+  bidders: readonly Player[],
+  lot: string,
+): Promise<void> {
+  const room = await readRoom(member, lot);
+  const bid = room.bids.find(b => b.rejected === null);
+  if (!bid) return;
+  await member.client.call(say, {
+    params: { lot },
+    body: { text: `${bid.number} 号的工期安排前后写法不同，建议发函澄清。` },
+  });
+  const question = '施工组织设计第 3 章与进度计划表的总工期写法不同，请说明以哪一处为准。';
+  await member.client.call(askBidder, {
+    params: { lot },
+    body: { bid: bid.bid, question, minutes: 60 },
+  });
+  for (const bidder of bidders) {
+    const { rows } = await bidder.client.call(listMyLetters);
+    for (const letter of rows.filter(row => row.answer === null)) {
+      const text = '以开标一览表所报工期为准，进度计划表为同一工期的分解，内容没有变动。';
+      await bidder.client.call(answerLetter, {
+        params: { letter: letter.id },
+        body: {
+          text,
+          signature: await bidder.sign(canonicalText(answerStatement(letter.id, text))),
+        },
+      });
+    }
+  }
+}
+
+/** Every member signs the report with its own certificate. */
+export async function signReports(members: readonly Player[], lot: string): Promise<void> {
+  for (const member of members) {
+    const { text } = await member.client.call(readReport, { params: { lot } });
+    await member.client.call(signReport, {
+      params: { lot },
+      body: { signature: await member.sign(text), dissent: null },
+    });
+  }
+}
