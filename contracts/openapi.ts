@@ -4,9 +4,11 @@ import * as award from './award.ts';
 import * as bidding from './bidding.ts';
 import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
+import * as log from './log.ts';
 import * as opening from './opening.ts';
 import { Problem } from './problem.ts';
 import * as registry from './registry.ts';
+import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
 import * as supervision from './supervision.ts';
 import * as tender from './tender.ts';
@@ -21,6 +23,8 @@ const capabilities = {
   award,
   supervision,
   audit,
+  log,
+  rooms,
 };
 
 const isRoute = (value: unknown): value is Route =>
