@@ -408,3 +408,12 @@ export const suspendProject = route({
   reply: Done,
   summary: 'Suspend or resume',
 });
+export const terminateProject = route({
+  method: 'post',
+  path: '/projects/:project/termination',
+  roles: ['tenderer', 'agency', 'supervisor'],
+  params: project,
+  body: z.object({ reason: z.string().min(4).max(1000) }),
+  reply: Done,
+  summary: 'End a project for good with a public reason (B31), or discard a draft',
+});

@@ -27,7 +27,8 @@ export interface PeriodEnd {
 }
 
 export interface WorkCalendar {
-  readonly years: readonly HolidayYear[];
+  /** The arrangement in force for a year; one that nobody has entered knows only days whose date never moves. */
+  readonly yearOf: (year: number) => HolidayYear;
   readonly kindOf: (day: Day) => DayKind;
   readonly isWorking: (day: Day) => boolean;
   /** `day` itself when it is worked, else the next day that is (Civil Code 203). */
@@ -102,10 +103,8 @@ function kindIn(arrangement: HolidayYear, day: Day): DayKind {
 /** Builds a calendar from arrangements by year; a year without one knows weekends and fixed days only. */
 export function workCalendar(years: readonly HolidayYear[]): WorkCalendar {
   const byYear = newest(years);
-  const kindOf = (day: Day) => {
-    const year = Number(day.slice(0, 4));
-    return kindIn(byYear.get(year) ?? fixedDays(year), day);
-  };
+  const yearOf = (year: number) => byYear.get(year) ?? fixedDays(year);
+  const kindOf = (day: Day) => kindIn(yearOf(Number(day.slice(0, 4))), day);
   const isWorking = (day: Day) => kindOf(day).working;
   const roll = (day: Day): Day => (isWorking(day) ? day : roll(addDays(day, 1)));
   const addWorkingDays = (day: Day, n: number): Day => {
@@ -131,7 +130,7 @@ export function workCalendar(years: readonly HolidayYear[]): WorkCalendar {
     return { counted, rolled: roll(counted) };
   };
   return {
-    years: [...byYear.values()],
+    yearOf,
     kindOf,
     isWorking,
     roll,

@@ -1,0 +1,28 @@
+import { extname } from 'node:path';
+import { type Context, must } from '../platform/command.ts';
+import type { Bytes } from '../platform/http.ts';
+import { TenderDocument } from './entities.ts';
+import { ownProject } from './own-project.ts';
+
+/** Nothing that a browser would run under the platform's name. */
+const types: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.zip': 'application/zip',
+};
+
+/**
+ * A public document for anybody, without registration (C20); one not yet public only for its makers. Neither who
+ * downloads nor how often is kept (C21).
+ */
+export async function downloadDocument(ctx: Context, id: string): Promise<Bytes> {
+  const document = must(await ctx.em.findOne(TenderDocument, id), '文件');
+  if (!document.publishedAt) await ownProject(ctx.em, ctx.actor, document.project.id);
+  return {
+    content: ctx.storage.open(document.sha256),
+    type: types[extname(document.name).toLowerCase()] ?? 'application/octet-stream',
+    name: document.name,
+    length: document.bytes,
+  };
+}

@@ -1,0 +1,108 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import type {
+  Clarification,
+  TenderDocument as DocumentReply,
+  Draft,
+  PublicProject,
+  Schedule,
+} from '../../contracts/tender.ts';
+import { Notice, type Project, Question, TenderDocument } from './entities.ts';
+import { lotsOf } from './own-project.ts';
+
+export const presentDocument = (d: TenderDocument): DocumentReply => ({
+  id: d.id,
+  name: d.name,
+  bytes: d.bytes,
+  sha256: d.sha256,
+  kind: d.kind,
+  addedAt: (d.publishedAt ?? d.addedAt).toISOString(),
+});
+
+/** All documents in the order in which they were added; `onlyPublic` leaves out what is not published. */
+export function documentsOf(
+  em: EntityManager,
+  project: Project,
+  onlyPublic = false,
+): Promise<TenderDocument[]> {
+  return em.find(
+    TenderDocument,
+    { project: project.id, ...(onlyPublic ? { publishedAt: { $ne: null } } : {}) },
+    { orderBy: { addedAt: 'asc', id: 'asc' } },
+  );
+}
+
+export async function presentDraft(em: EntityManager, project: Project): Promise<Draft> {
+  return {
+    id: project.id,
+    code: project.code,
+    state: project.state,
+    version: project.version,
+    draft: project.content,
+    documents: (await documentsOf(em, project)).map(presentDocument),
+  };
+}
+
+type ClarificationReply = z.infer<typeof Clarification>;
+
+/** The asker is not among the fields: it has no way out (C21). */
+export const presentQuestion = (q: Question): ClarificationReply => ({
+  id: q.id,
+  kind: 'question',
+  question: q.text,
+  answer: q.answer ?? null,
+  at: (q.answeredAt ?? q.askedAt).toISOString(),
+  rulesVersion: null,
+});
+
+const presentNotice = (n: Notice): ClarificationReply => ({
+  id: n.id,
+  kind: 'amendment',
+  question: null,
+  answer: n.summary,
+  at: n.at.toISOString(),
+  rulesVersion: n.rulesVersion ?? null,
+});
+
+/** Answered questions and all notices after the first, oldest first; a question without an answer is not public. */
+async function clarificationsOf(em: EntityManager, project: Project) {
+  const answered = await em.find(Question, { project: project.id, answeredAt: { $ne: null } });
+  const notices = await em.find(Notice, { project: project.id, number: { $gt: 0 } });
+  return [...answered.map(presentQuestion), ...notices.map(presentNotice)].sort((a, b) =>
+    a.at < b.at ? -1 : 1,
+  );
+}
+
+/** What everybody may see of a published project. */
+export async function presentProject(
+  em: EntityManager,
+  project: Project & { publishedAt: Date },
+): Promise<PublicProject> {
+  const { content } = project;
+  const lots = await lotsOf(em, project);
+  return {
+    id: project.id,
+    code: project.code,
+    name: content.name,
+    city: content.city,
+    industry: content.industry,
+    tenderer: project.tendererName,
+    agency: project.agencyName ?? null,
+    fundSource: content.fundSource,
+    approval: content.approval,
+    summary: content.summary,
+    contact: content.contact,
+    state: project.state,
+    publishedAt: project.publishedAt.toISOString(),
+    schedule: content.schedule as Schedule,
+    lots: lots.map(({ id, title, state, rules, rulesSha256 }) => ({
+      id,
+      title,
+      state,
+      rules,
+      rulesSha256,
+    })),
+    documents: (await documentsOf(em, project, true)).map(presentDocument),
+    clarifications: await clarificationsOf(em, project),
+  };
+}
