@@ -41,7 +41,8 @@ export async function sealFolder(plan: FolderPlan): Promise<Manifest> {
   const system = cryptosystem(ticket.suite, nodePrimitives);
   const encryption = needed(plan.keys.encryption, '加密证书');
   const key = softwareKey(encryption.certificate.der, encryption.key);
-  const ids = plan.envelopes.map(({ id }) => id);
+  // Keys for all envelopes of the lot: a file forgotten in a first try does not spoil the session.
+  const ids = ticket.envelopes.map(({ id }) => id);
   const { secrets, held } = await beginSession(folder, ids, key, system);
   const bid = await runSealing(plan, { key, secrets, held });
   await tryOpening(bid, plan, key, secrets);

@@ -5,6 +5,7 @@ import { layOut } from '../../src/sealing/archive.ts';
 import { manifestBytes, readManifest } from '../../src/sealing/manifest.ts';
 import { fileOf, openRange } from '../../src/sealing/open-envelope.ts';
 import { seal } from '../../src/sealing/seal.ts';
+import { lockSecrets, unlockSecrets } from '../../src/sealing/session.ts';
 import { cryptosystem } from '../../src/sealing/suites.ts';
 import { webPrimitives } from '../../src/sealing/web-primitives.ts';
 import {
@@ -12,6 +13,7 @@ import {
   aLot,
   aPlan,
   envelopeOf,
+  keyOf,
   reveal,
   sealAll,
   someBytes,
@@ -130,8 +132,6 @@ describe('sealing goes on after a reload', () => {
     expect((await unseal(again, 'technical', where, ec)).c).toBe('08'.repeat(5000));
   });
   test('the keys of an unfinished sealing open only with the bidder’s own key', async () => {
-    const { lockSecrets, unlockSecrets } = await import('../../src/sealing/session.ts');
-    const { keyOf } = await import('./bid.ts');
     const { secrets } = aPlan(where, ec, files());
     const locked = await lockSecrets(secrets, ec.certificate, system);
     expect(await unlockSecrets(locked, keyOf(ec), system)).toEqual(secrets);
