@@ -28,6 +28,7 @@ import { folderStorage, type Storage } from './platform/storage.ts';
 import { folderVault, type Vault } from './platform/vault.ts';
 import { aliveSessions, authenticate } from './registry/session.ts';
 import { schema } from './schema.ts';
+import { readCalendarFolder } from './tender/calendar-folder.ts';
 
 export interface App {
   /** Where it listens: http://host:port */
@@ -160,7 +161,15 @@ async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
     ready: async () => (await parts.orm.em.fork().execute('select 1')).length === 1,
   });
   const router = new Router();
-  mount(router, { config, log: live.key.verifier, rooms: live.rooms });
+  let origin = config.publicUrl ?? '';
+  const calendar = await readCalendarFolder(join(config.dataDir, 'calendar'));
+  mount(router, {
+    config,
+    log: live.key.verifier,
+    rooms: live.rooms,
+    calendar,
+    origin: () => origin,
+  });
   koa.use(router.routes());
   koa.use(staticFolder('/app', join(import.meta.dirname, '..', 'web', 'dist')));
   const server = createServer(koa.callback());
@@ -169,7 +178,9 @@ async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
     server.once('error', fail).listen(config.port, config.host, done);
   });
   const { port } = server.address() as { port: number };
-  return { server, url: `http://${config.host}:${port}`, stopListening: () => closing(server) };
+  const url = `http://${config.host}:${port}`;
+  origin ||= url;
+  return { server, url, stopListening: () => closing(server) };
 }
 
 /** Takes no new request; gives those under way ten seconds. */

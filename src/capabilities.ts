@@ -1,11 +1,15 @@
 import type Router from '@koa/router';
 import { auditRoutes } from './audit/routes.ts';
+import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
+import { expertRoutes } from './experts/routes.ts';
+import type { WorkCalendar } from './kernel/calendar.ts';
 import type { DueWork } from './platform/due.ts';
 import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
 import { roomRoutes } from './platform/rooms/routes.ts';
 import { registryRoutes } from './registry/routes.ts';
+import { tenderRoutes } from './tender/routes.ts';
 import type { Verifier } from './transparency/note.ts';
 
 /** What the capabilities need from the composition root to be mounted. */
@@ -13,12 +17,18 @@ export interface Mounting {
   readonly config: Config;
   readonly log: Verifier;
   readonly rooms: Rooms;
+  readonly calendar: WorkCalendar;
+  /** The address that people type: printed in QR codes. */
+  readonly origin: () => string;
 }
 
 /** Every capability's operations. */
-export function mount(router: Router, { config, log, rooms }: Mounting): void {
+export function mount(router: Router, { config, log, rooms, calendar, origin }: Mounting): void {
   roomRoutes(router, rooms);
   registryRoutes(router, config);
+  tenderRoutes(router, calendar);
+  biddingRoutes(router, { origin });
+  expertRoutes(router);
   auditRoutes(router, log);
 }
 

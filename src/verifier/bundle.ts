@@ -5,7 +5,7 @@ import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { Id, Sha256, Time } from '../../contracts/route.ts';
 import { Fault, hold, within } from './fault.ts';
-import { indexPath, signaturePath } from './layout.ts';
+import { layout } from './layout.ts';
 
 const File = z.strictObject({
   path: z.string().min(1).max(300),
@@ -56,10 +56,10 @@ export interface Bundle {
 
 /** Opens the folder; the index must be readable, nothing is believed yet. */
 export async function openBundle(root: string): Promise<Bundle> {
-  const bytes = await readFile(join(root, indexPath)).catch(() => {
-    throw new Fault(indexPath, '没有这个文件，这不是证据包');
+  const bytes = await readFile(join(root, layout.index)).catch(() => {
+    throw new Fault(layout.index, '没有这个文件，这不是证据包');
   });
-  const index = await within(indexPath, () => Index.parse(JSON.parse(bytes.toString('utf8'))));
+  const index = await within(layout.index, () => Index.parse(JSON.parse(bytes.toString('utf8'))));
   const paths = new Set(index.files.map(f => f.path));
   const read = async (path: string) => {
     hold(paths.has(path), path, '证据包里没有这个文件');
@@ -91,7 +91,7 @@ export async function checkFiles(root: string, index: Index): Promise<number> {
       '内容被改过，摘要与目录不一致',
     );
   }
-  const listed = new Set([...index.files.map(f => f.path), indexPath, signaturePath]);
+  const listed = new Set([...index.files.map(f => f.path), layout.index, layout.indexSignature]);
   for (const path of await filesIn(root)) hold(listed.has(path), path, '目录里没有这个文件');
   return index.files.length;
 }

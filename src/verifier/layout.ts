@@ -1,11 +1,32 @@
 /** Names inside a bundle: the export writes by them, the verifier reads by them. */
-export const indexPath = 'bundle.json';
-export const signaturePath = 'bundle.p7s';
-export const trustPath = 'trust.json';
-export const checkpointPath = 'log/checkpoint';
-export const eventsPath = 'log/events.jsonl';
-/** A CAdES signature that an event names by its SHA-256. */
-export const signedPath = (sha256: string): string => `signed/${sha256}.p7s`;
-export const documentPath = (sha256: string): string => `documents/${sha256}`;
-export const bidFolder = (bid: string): string => `bids/${bid}`;
-export const poolPath = 'draw/pool.json';
+export const layout = {
+  index: 'bundle.json',
+  /** CAdES of the centre over bundle.json. */
+  indexSignature: 'bundle.p7s',
+  /** The signed trust list. */
+  trust: 'trust/list.p7s',
+  crl: (n: number) => `trust/${n}.crl`,
+  crls: 'trust',
+  checkpoint: 'log/checkpoint',
+  events: 'log/events.jsonl',
+  /** Notices by number: 0 is the publication. */
+  notice: (n: number) => `notices/${n}.p7s`,
+  noticeStamp: (n: number) => `notices/${n}.tst`,
+  document: (sha256: string) => `documents/${sha256}`,
+  bids: 'bids',
+  bid: (bid: string) => `bids/${bid}`,
+  receipt: (bid: string) => `bids/${bid}/receipt.p7s`,
+  receiptStamp: (bid: string) => `bids/${bid}/receipt.tst`,
+  inner: (bid: string, envelope: string) => `bids/${bid}/${envelope}/inner.p7m`,
+  /** K, salt and files of an opened envelope, as the committee's opening gave them. */
+  content: (bid: string, envelope: string) => `bids/${bid}/${envelope}/content.json`,
+  recordSignature: (n: number) => `opening/record-${n}.p7s`,
+  opening: 'opening',
+  pool: 'draw/pool.json',
+  letter: (id: string) => `evaluation/letters/${id}.p7s`,
+  reportSignature: (n: number) => `evaluation/report-${n}.p7s`,
+  evaluation: 'evaluation',
+  candidates: 'award/candidates.p7s',
+  objection: (id: string) => `award/objections/${id}.p7s`,
+  award: 'award/award.p7s',
+} as const;

@@ -6,19 +6,19 @@ import { parseVerifier } from '../../transparency/note.ts';
 import { verifyInclusion } from '../../transparency/proof.ts';
 import { type Bundle, BundleEvent, EventText } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
-import { checkpointPath, eventsPath } from '../layout.ts';
+import { layout } from '../layout.ts';
 
 /** Every event of the bundle is in the tree that the log signed; gives them in the order of the log. */
 export async function checkLog(bundle: Bundle): Promise<EventText[]> {
-  const note = await bundle.text(checkpointPath);
-  const checkpoint = await within(checkpointPath, () =>
+  const note = await bundle.text(layout.checkpoint);
+  const checkpoint = await within(layout.checkpoint, () =>
     openCheckpoint(note, parseVerifier(bundle.index.logKey)),
   );
-  const lines = (await bundle.text(eventsPath)).split('\n').filter(line => line !== '');
+  const lines = (await bundle.text(layout.events)).split('\n').filter(line => line !== '');
   const events: EventText[] = [];
   let last = -1;
   for (const [i, line] of lines.entries()) {
-    const where = `${eventsPath} 第 ${i + 1} 行`;
+    const where = `${layout.events} 第 ${i + 1} 行`;
     const stored = await within(where, () => BundleEvent.parse(JSON.parse(line)));
     const event = await within(where, () => EventText.parse(JSON.parse(stored.text)));
     hold(stored.leafIndex > last, where, '不在日志的次序里');
@@ -30,6 +30,6 @@ export async function checkLog(bundle: Bundle): Promise<EventText[]> {
     hold(included, where, `事件 ${event.type} 不在日志里，或被改过`);
     events.push(event);
   }
-  if (events.length === 0) throw new Fault(eventsPath, '没有事件');
+  if (events.length === 0) throw new Fault(layout.events, '没有事件');
   return events;
 }
