@@ -15,8 +15,8 @@ afterAll(() => db.drop());
 const child = 'test/support/sequencer-process.ts';
 
 /** A sequencer in a process of its own; resolves once it leads. */
-async function startProcess(coverMs: number): Promise<ChildProcess> {
-  const started = spawn(process.execPath, [child, db.url, String(coverMs)], {
+async function startProcess(coverMs: number, patienceMs = 15_000): Promise<ChildProcess> {
+  const started = spawn(process.execPath, [child, db.url, String(coverMs), String(patienceMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(started.stdout as NonNullable<typeof started.stdout>, 'data');
@@ -118,4 +118,22 @@ test('killed again and again under load, the log skips nothing and repeats nothi
       `select count(*) n, max(room_seq) top from event where room = 'test:load'`,
     );
   expect(room).toEqual({ n: String(recorded), top: String(recorded) });
+});
+
+test('a frozen leader is put out, and writes nothing when it thaws', async () => {
+  const frozen = await startProcess(1e12, 1500);
+  frozen.kill('SIGSTOP');
+  const next = quietSequencer(db.url);
+  try {
+    await until(() => next.leads);
+    for (let i = 0; i < 20; i++) await record(db.orm);
+    frozen.kill('SIGCONT');
+    next.wake();
+    await until(async () => (await auditLog(db.orm)).waiting === 0);
+    expect(next.leads).toBe(true);
+  } finally {
+    await kill(frozen);
+    await next.stop();
+  }
+  await auditLog(db.orm);
 });

@@ -45,16 +45,21 @@ export async function startBell(options: BellOptions): Promise<Bell> {
       application_name: 'kaibiao-bell',
     });
     next.on('notification', n => hear(n.payload ?? ''));
-    next.on('error', lost);
-    next.on('end', lost);
-    await next.connect();
-    await next.query(`listen ${channel}`);
+    next.on('error', () => lost(next));
+    next.on('end', () => lost(next));
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
     send();
   };
 
-  const lost = () => {
-    if (client === null || stopped) return;
+  const lost = (gone: pg.Client) => {
+    if (client !== gone || stopped) return;
     client = null;
     void reconnect();
   };

@@ -22,20 +22,23 @@ export interface SequencerOptions {
   readonly gatherMs?: number;
   /** Mean time between cover rounds of an idle log. */
   readonly coverMs?: number;
+  /** A leader that is silent for this long (frozen, cut off) is put out by the server. */
+  readonly patienceMs?: number;
 }
 
 /** Advisory lock of the one sequencer of a cluster. */
 const lock = 7202;
 const retryMs = 500;
-/** Longest time without a sign of life on the leading session, well below the server's patience. */
-const pulseMs = 3000;
 
 /**
  * Runs the sequencer of this node: it writes the log while it holds the cluster's lock, else stands by.
  * Lock and rounds share one session, so whoever lost the lock cannot write; a frozen leader is ended by the server.
  */
 export function startSequencer(options: SequencerOptions): Sequencer {
-  const { gatherMs = 100, coverMs = 5000, onError = () => undefined } = options;
+  const { gatherMs = 100, coverMs = 5000, patienceMs = 15_000 } = options;
+  const { onError = () => undefined } = options;
+  /** A leader shows life well before the server's patience ends; it also finds events that nobody rang for. */
+  const pulseMs = patienceMs / 5;
   let stopped = false;
   let leads = false;
   let woken = false;
@@ -67,7 +70,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
 
   /** Stands by until the lead is free, then leads until it is lost or given up. */
   const serve = async () => {
-    const client = await session(options.url);
+    const client = await session(options.url, patienceMs);
     try {
       while (!stopped && !(await takeLock(client))) await sleep(retryMs);
       leads = !stopped;
@@ -110,13 +113,21 @@ function nextCover(mean: number): number {
 }
 
 /** A dead or frozen leader must not hold the lock: the server ends a session that stays silent. */
-async function session(url: string): Promise<pg.Client> {
+async function session(url: string, patienceMs: number): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
     application_name: 'kaibiao-sequencer',
-    options:
-      '-c idle_session_timeout=15s -c idle_in_transaction_session_timeout=10s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c synchronous_commit=on',
+    options: Object.entries({
+      idle_session_timeout: patienceMs,
+      idle_in_transaction_session_timeout: patienceMs,
+      tcp_keepalives_idle: 10,
+      tcp_keepalives_interval: 5,
+      tcp_keepalives_count: 3,
+      synchronous_commit: 'on',
+    })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   });
   // A lost connection shows as the failure of the next query; without a listener it would end the process.
   client.on('error', () => undefined);
