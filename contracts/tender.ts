@@ -72,8 +72,9 @@ export const LotRules = z.object({
   committee: z.object({
     size: z.int(),
     experts: z.int(),
-    cities: z.array(z.string()).min(1),
-    disciplines: z.array(z.object({ id: z.string(), seats: z.int().min(1) })).min(1),
+    /** Empty in a draft at first; publication asks for two of each (A37). */
+    cities: z.array(z.string()),
+    disciplines: z.array(z.object({ id: z.string(), seats: z.int().min(1) })),
   }),
 });
 export type LotRules = z.infer<typeof LotRules>;
