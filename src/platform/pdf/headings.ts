@@ -6,7 +6,7 @@ import { type Mark, type Pen, type Slice, stack } from './slices.ts';
 
 const looks = {
   1: { size: 15, before: 18, after: 8 },
-  2: { size: 11.5, before: 12, after: 4 },
+  2: { size: 12, before: 13, after: 4 },
   3: { size: 10, before: 7, after: 2 },
 } as const;
 
