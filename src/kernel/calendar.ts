@@ -10,7 +10,7 @@ export const zone = 'Asia/Shanghai';
 /** A calendar day in China, "2026-10-08". */
 export type Day = string;
 
-export interface DayKind {
+interface DayKind {
   readonly day: Day;
   readonly working: boolean;
   readonly kind: 'working' | 'make-up' | 'weekend' | 'holiday';
@@ -21,7 +21,7 @@ export interface DayKind {
 }
 
 /** Where the last day of a period falls: as counted, and after moving off a day of rest. */
-export interface PeriodEnd {
+interface PeriodEnd {
   readonly counted: Day;
   readonly rolled: Day;
 }

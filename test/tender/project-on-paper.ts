@@ -21,7 +21,7 @@ export const lawfulRules: contract.LotRules = {
   },
 };
 
-export const lawfulSchedule: contract.Schedule = {
+const lawfulSchedule: contract.Schedule = {
   issueFrom: at('2026-09-10', '12:00'),
   issueTo: at('2026-09-17', '17:00'),
   deadline: at('2026-10-08'),

@@ -10,7 +10,7 @@ export interface PricedBid {
 }
 
 /** One bid's way to its score. `exact` is before the only rounding, `score` after it (half-up, two decimals). */
-export interface PriceRow {
+interface PriceRow {
   readonly bid: string;
   readonly price: string;
   /** (P − B) ÷ B × 100, in percent of the benchmark. */

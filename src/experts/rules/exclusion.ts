@@ -27,7 +27,7 @@ export interface Parties {
 }
 
 /** Why an expert cannot be drawn, in the order in which it is looked for, with its source. */
-export const exclusionReasons = {
+const exclusionReasons = {
   inactive: { source: '专家库管理规定', zh: '已停用', en: 'Not active' },
   sanction: { source: '评标委员会暂行规定第十二条（四）', zh: '受过处罚', en: 'Sanctioned' },
   supervision: { source: '评标委员会暂行规定第十二条（二）', zh: '监督部门人员', en: 'Supervisor' },

@@ -97,7 +97,7 @@ function committeeFault({ committee }: LotRules): string | null {
 }
 
 /** The rules of a lot's rules: one row per field and article. */
-export const lotRuleTable: readonly LotRule[] = [
+const lotRuleTable: readonly LotRule[] = [
   {
     field: 'ceiling',
     article: 'B27',

@@ -65,7 +65,7 @@ function backward(given: Given, days: number, what: string): Verdict {
   };
 }
 
-export const scheduleRules: readonly ScheduleRule[] = [
+const scheduleRules: readonly ScheduleRule[] = [
   {
     item: 'issue',
     article: 'B16',
