@@ -9,8 +9,9 @@ import { concat, fromHex, hex, lengthPrefixed } from '../../kernel/bytes.ts';
  *   block i = SHA256(key ‖ i as 8 bytes, big-endian), i = 0, 1, 2, …     each block gives four 64-bit numbers
  *   below n = the next number x with x < ⌊2⁶⁴ ÷ n⌋ × n, taken mod n      (rejection: no value is favoured)
  *
- * The seed is fixed before anybody can know the beacon (the root over the sealed bids at the close), and the beacon is
- * nobody's choice, so neither who keeps the seed nor who bids last can steer the result.
+ * The seed is fixed before anybody can know the beacon (the root over the sealed bids at the close): who keeps the seed
+ * cannot choose a result, and who bids last cannot foresee one. Only the two together could, by trying many last bids;
+ * docs/decisions/0007 says what closes that gap.
  */
 export interface DrawSource {
   /** 32 secret bytes, revealed after the draw; lower-case hex. */
