@@ -46,6 +46,8 @@ export type EventText = z.infer<typeof EventText>;
 
 export interface Bundle {
   readonly index: Index;
+  /** bundle.json as it stands, to the byte. */
+  readonly indexText: string;
   has(path: string): boolean;
   read(path: string): Promise<Uint8Array>;
   text(path: string): Promise<string>;
@@ -68,6 +70,7 @@ export async function openBundle(root: string): Promise<Bundle> {
   const text = async (path: string) => new TextDecoder().decode(await read(path));
   return {
     index,
+    indexText: bytes.toString('utf8'),
     has: path => paths.has(path),
     read,
     text,

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { verifyBundle } from '../verifier/verify.ts';
+import { type Command, Misuse } from './command.ts';
+
+export const verify: Command = {
+  usage:
+    'kaibiao verify BUNDLE/ [--trust SHA256] [--json]\n\n离线核验证据包：签名、证书、摘要、承诺值、截止时间、日志证明、开标结果、得分、排名，指出第一处不成立的地方。\n--trust 是信任列表签发证书的 SHA-256（从公开渠道取得）；不给时采用包里的那一张，并打印出来供对照。\nRechecks an evidence bundle offline and names the first thing that does not hold.',
+  examples: ['kaibiao verify 证据包/', 'kaibiao verify bundle/ --json'],
+  async run(args) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, trust: { type: 'string' } },
+    });
+    const [folder] = positionals;
+    if (!folder) throw new Misuse(this.usage);
+    const quiet = values.json === true;
+    const verdict = await verifyBundle(folder, values.trust ?? null, step => {
+      if (!quiet) console.log(`✓ ${step.name} ${step.nameEn}：${step.found}`);
+    });
+    if (quiet) console.log(JSON.stringify(verdict, null, 2));
+    else if (verdict.fault) {
+      console.error(`✗ ${verdict.fault.where}：${verdict.fault.what}`);
+      console.error('证据包不成立。The bundle does not hold.');
+    } else {
+      console.log(
+        `全部成立。Everything holds. 信任列表签发证书 trust signer ${verdict.trustSigner}`,
+      );
+    }
+    return verdict.holds ? 0 : 1;
+  },
+};

@@ -1,0 +1,68 @@
+import { checkFiles, openBundle } from './bundle.ts';
+import { checkLog } from './checks/log.ts';
+import { Fault, hold, within } from './fault.ts';
+import { layout } from './layout.ts';
+import { Signatures } from './signatures.ts';
+import type { Trade } from './trade.ts';
+
+export interface Step {
+  readonly name: string;
+  readonly nameEn: string;
+  /** What was seen to hold, in words. */
+  readonly found: string;
+}
+
+export interface Verdict {
+  readonly holds: boolean;
+  readonly steps: readonly Step[];
+  /** The first thing that does not hold. */
+  readonly fault: { readonly where: string; readonly what: string } | null;
+  /** SHA-256 of the certificate that signed the trust list: compare it with the published one. */
+  readonly trustSigner: string | null;
+}
+
+interface Check {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly run: (trade: Trade) => Promise<string>;
+}
+
+/** Table of contents of a trade, in the order in which it happened. */
+const checks: readonly Check[] = [];
+
+/**
+ * Rechecks the bundle in folder `root` with nothing but the folder. Stops at the first thing that does not hold.
+ * `pinned` is the SHA-256 of the trust list's signer, when the verifying person knows it.
+ */
+export async function verifyBundle(
+  root: string,
+  pinned: string | null = null,
+  told: (step: Step) => void = () => undefined,
+): Promise<Verdict> {
+  const steps: Step[] = [];
+  const done = (name: string, nameEn: string, found: string) => {
+    const step = { name, nameEn, found };
+    steps.push(step);
+    told(step);
+  };
+  let trustSigner: string | null = null;
+  try {
+    const bundle = await openBundle(root);
+    done('文件', 'Files', `${await checkFiles(root, bundle.index)} 个文件与目录一致，没有多余的`);
+    const signatures = await Signatures.open(bundle, pinned);
+    trustSigner = signatures.trustSigner;
+    const index = await signatures.check(layout.indexSignature, new Date(bundle.index.exportedAt));
+    hold(bundle.indexText === index.text, layout.indexSignature, '签的不是这份目录');
+    done('目录签名', 'Index', `由「${index.certificate.subject.commonName}」签名`);
+    const events = await checkLog(bundle);
+    done('公开日志', 'Log', `${events.length} 个事件都在检查点里`);
+    const trade = { bundle, signatures, events };
+    for (const { name, nameEn, run } of checks)
+      done(name, nameEn, await within(name, () => run(trade)));
+    return { holds: true, steps, fault: null, trustSigner };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const what = error.message.slice(error.where.length + 1);
+    return { holds: false, steps, fault: { where: error.where, what }, trustSigner };
+  }
+}
