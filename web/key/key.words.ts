@@ -12,7 +12,7 @@ export const words = {
     until: '有效至',
     other: '换一个证书',
     demo: '演示：取用这个账号的证书',
-    signing: '正在签名',
+    hash: '原文的 SHA-256',
   },
   en: {
     file: 'a .p12 or .pfx file',
@@ -28,6 +28,6 @@ export const words = {
     until: 'Valid until',
     other: 'Use another certificate',
     demo: 'Demo: take this account’s certificate',
-    signing: 'Signing',
+    hash: 'SHA-256 of the text',
   },
 };

@@ -1,0 +1,109 @@
+import { computed, type InjectionKey, inject, reactive, ref, shallowRef, toRaw, watch } from 'vue';
+import { isProblem } from '../../../../contracts/problem-error.ts';
+import { type Draft, ProjectDraft, readDraft, saveDraft } from '../../../../contracts/tender.ts';
+import { call } from '../../../client.ts';
+import { exactNow } from '../../../server-clock.ts';
+import { keep, kept, unkeep } from './kept-draft.ts';
+
+export type Saving = 'saved' | 'waiting' | 'saving' | 'unfinished' | 'conflict' | 'failed';
+
+const pauseMs = 700;
+
+/**
+ * The draft of a project while it is edited: saved by itself after each pause, with its version (If-Match), so that
+ * two people never overwrite each other unknowingly. What does not parse yet is kept on this machine.
+ */
+export async function openDraft(project: string) {
+  const params = { project };
+  const first = await call(readDraft, { params });
+  const local = kept(project, first.version);
+  const head = shallowRef<Draft>(first);
+  const draft = reactive<ProjectDraft>(structuredClone(local ?? first.draft));
+  const saving = ref<Saving>('saved');
+  const savedAt = ref(exactNow());
+  const error = shallowRef<unknown>(null);
+  const theirs = shallowRef<Draft | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again = false;
+
+  const parsed = () => ProjectDraft.safeParse(toRaw(draft));
+
+  async function send(body: ProjectDraft): Promise<void> {
+    saving.value = 'saving';
+    head.value = await call(saveDraft, { params, body, version: head.value.version });
+    savedAt.value = exactNow();
+    error.value = null;
+    unkeep(project);
+    saving.value = 'saved';
+  }
+
+  /** Saves what there is; a save under way is followed by one more. */
+  async function save(): Promise<void> {
+    clearTimeout(timer);
+    if (saving.value === 'saving') {
+      again = true;
+      return;
+    }
+    const whole = parsed();
+    keep(project, { version: head.value.version, draft: toRaw(draft) });
+    if (!whole.success) {
+      saving.value = 'unfinished';
+      return;
+    }
+    try {
+      await send(whole.data);
+    } catch (failure) {
+      await stop(failure);
+    }
+    if (again && saving.value === 'saved') {
+      again = false;
+      await save();
+    }
+  }
+
+  async function stop(failure: unknown): Promise<void> {
+    error.value = failure;
+    saving.value = 'failed';
+    if (!isProblem(failure, 'CONFLICT')) return;
+    theirs.value = await call(readDraft, { params });
+    saving.value = 'conflict';
+  }
+
+  /** After a conflict: their version, or one's own on top of it. Nothing is lost before the person has chosen. */
+  async function settle(choice: 'mine' | 'theirs'): Promise<void> {
+    const other = theirs.value;
+    if (!other) return;
+    head.value = other;
+    theirs.value = null;
+    error.value = null;
+    if (choice === 'theirs') Object.assign(draft, structuredClone(other.draft));
+    saving.value = 'saved';
+    await save();
+  }
+
+  async function reload(): Promise<void> {
+    const { documents, version } = await call(readDraft, { params });
+    head.value = { ...head.value, documents, version };
+  }
+
+  watch(draft, () => {
+    if (saving.value === 'conflict') return;
+    if (saving.value !== 'saving') saving.value = 'waiting';
+    else again = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), pauseMs);
+  });
+
+  const documents = computed(() => head.value.documents);
+  return { project, head, draft, documents, saving, savedAt, error, theirs, save, settle, reload };
+}
+
+export type DraftDesk = Awaited<ReturnType<typeof openDraft>>;
+export const draftKey: InjectionKey<DraftDesk> = Symbol('draft');
+
+/** The draft on the desk of the wizard around this step. */
+export function useDraft(): DraftDesk {
+  const desk = inject(draftKey);
+  if (!desk) throw new Error('a step stands inside the wizard');
+  return desk;
+}
