@@ -37,28 +37,27 @@ export async function sealEnveloped(
   const { suite, primitives } = system;
   const key = primitives.random(suite.keyBytes);
   const iv = primitives.random(suite.ivBytes);
-  const recipient = await lock(key, system);
-  const { ciphertext, tag } = await primitives.aesGcmSeal(key, iv, plain);
-  return assemble({ recipient, iv, ciphertext, tag }, suite);
+  const frame = frameOf(plain.length, await lock(key, system), iv, suite);
+  const whole = new Uint8Array(frame.length + plain.length + 2 + suite.tagBytes);
+  const end = frame.length + plain.length;
+  const tag = await primitives.aesGcmSeal({ key, iv, plain }, whole.subarray(frame.length, end));
+  whole.set(frame);
+  whole.set(octets(tag), end);
+  return whole;
 }
 
-type Parts = Omit<Enveloped, 'recipient'> & { readonly recipient: Bytes };
-
-/** The ciphertext is copied once into the result, whatever its size: headers are made from lengths alone. */
-function assemble({ recipient, iv, ciphertext, tag }: Parts, suite: Suite): Bytes {
-  const mac = octets(tag);
+/** Everything before the ciphertext; it follows from the lengths, so the ciphertext can be written in its place. */
+function frameOf(length: number, recipient: Bytes, iv: Uint8Array, suite: Suite): Bytes {
   const parameters = sequence(octets(iv), integer(suite.tagBytes));
   const head = concat(data, sequence(suite.contentCipher, parameters));
-  const body = derHeader(context(0, true), ciphertext.length);
-  const infoLength = head.length + body.length + ciphertext.length;
-  const info = derHeader(tags.sequence, infoLength);
-  const front = concat(integer(0), der(tags.set, recipient), info, head, body);
-  const length = front.length + ciphertext.length + mac.length;
-  const inner = derHeader(tags.sequence, length);
-  const explicit = derHeader(context(0), inner.length + length);
-  const whole = authEnvelopedData.length + explicit.length + inner.length + length;
-  const outer = derHeader(tags.sequence, whole);
-  return concat(outer, authEnvelopedData, explicit, inner, front, ciphertext, mac);
+  const content = derHeader(context(0, true), length);
+  const info = derHeader(tags.sequence, head.length + content.length + length);
+  const front = concat(integer(0), der(tags.set, recipient), info, head, content);
+  const body = front.length + length + 2 + suite.tagBytes;
+  const inner = derHeader(tags.sequence, body);
+  const explicit = derHeader(context(0), inner.length + body);
+  const all = authEnvelopedData.length + explicit.length + inner.length + body;
+  return concat(derHeader(tags.sequence, all), authEnvelopedData, explicit, inner, front);
 }
 
 /** Identifier and definite, shortest length of an element (X.690 §10.1). */

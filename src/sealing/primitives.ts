@@ -10,6 +10,13 @@ export interface SealedContent {
   readonly tag: Uint8Array;
 }
 
+export interface GcmInput {
+  readonly key: Uint8Array;
+  /** 12 bytes, never twice with one key. */
+  readonly iv: Uint8Array;
+  readonly plain: Uint8Array;
+}
+
 export interface EphemeralAgreement {
   /** Uncompressed point, 65 bytes. */
   readonly point: Uint8Array;
@@ -25,8 +32,11 @@ export interface Primitives {
   random(bytes: number): Uint8Array;
   sha256(bytes: Uint8Array): Promise<Uint8Array>;
   sha256Stream(): RunningHash;
-  /** AES-256-GCM with a 12-byte nonce and a 16-byte tag, no additional data. */
-  aesGcmSeal(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Promise<SealedContent>;
+  /**
+   * AES-256-GCM with a 12-byte nonce and a 16-byte tag, no additional data. The ciphertext is written into `into`, as
+   * long as the plaintext and apart from it, so that a segment is copied no more than once; gives the tag.
+   */
+  aesGcmSeal(input: GcmInput, into: Uint8Array): Promise<Uint8Array>;
   aesGcmOpen(key: Uint8Array, iv: Uint8Array, sealed: SealedContent): Promise<Uint8Array>;
   /** AES-256 key wrap, RFC 3394. */
   aesWrap(kek: Uint8Array, key: Uint8Array): Promise<Uint8Array>;

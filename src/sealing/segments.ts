@@ -15,26 +15,31 @@ export interface SealedSegment extends SegmentRecord {
 /** How many segments are encrypted at once: the next is read and hashed while the last is encrypted. */
 const lanes = 2;
 
-/** Cuts a stream into blocks of `size` bytes, the last one shorter; each block owns its memory. */
-export async function* blocksOf(
+/**
+ * Cuts a stream into blocks of `size` bytes, the last one shorter. Blocks take turns in `lanes` buffers: a block is
+ * good until the block `lanes` later is asked for.
+ */
+async function* blocksOf(
   stream: AsyncIterable<Uint8Array>,
   size: number,
 ): AsyncGenerator<Uint8Array> {
-  let block = new Uint8Array(size);
+  const buffers = Array.from({ length: lanes }, () => new Uint8Array(size));
+  let turn = 0;
   let filled = 0;
   for await (const chunk of stream) {
     for (let at = 0; at < chunk.length; ) {
+      const block = buffers[turn % lanes] ?? new Uint8Array(size);
       const part = chunk.subarray(at, at + size - filled);
       block.set(part, filled);
       filled += part.length;
       at += part.length;
       if (filled < size) continue;
       yield block;
-      block = new Uint8Array(size);
+      turn++;
       filled = 0;
     }
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  if (filled > 0) yield (buffers[turn % lanes] ?? new Uint8Array(size)).subarray(0, filled);
 }
 
 export interface SegmentJob {
@@ -64,6 +69,7 @@ export async function* sealSegments(
     // It is awaited below, perhaps after another has failed: no unhandled rejection meanwhile.
     segment.catch(() => undefined);
     pending.push(segment);
+    // Done with before its buffer's turn comes again.
     if (pending.length >= lanes) yield* takeFirst(pending);
   }
   while (pending.length > 0) yield* takeFirst(pending);

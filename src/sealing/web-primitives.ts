@@ -106,12 +106,14 @@ export const webPrimitives: Primitives = {
   random: bytes => globalThis.crypto.getRandomValues(new Uint8Array(bytes)),
   sha256: async bytes => new Uint8Array(await subtle.digest('SHA-256', plainView(bytes))),
   sha256Stream,
-  async aesGcmSeal(key, iv, plain) {
+  async aesGcmSeal({ key, iv, plain }, into) {
     requireSize(iv, 12, 'nonce');
+    requireSize(into, plain.length, 'ciphertext');
     const imported = await importRaw(key, 'AES-GCM', ['encrypt']);
     const options = { name: 'AES-GCM', iv: plainView(iv) };
     const both = new Uint8Array(await subtle.encrypt(options, imported, plainView(plain)));
-    return { ciphertext: both.subarray(0, -16), tag: both.subarray(-16) };
+    into.set(both.subarray(0, -16));
+    return both.slice(-16);
   },
   async aesGcmOpen(key, iv, sealed) {
     requireSize(iv, 12, 'nonce');

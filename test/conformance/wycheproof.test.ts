@@ -68,10 +68,14 @@ describe.skipIf(!present).each(both)('Wycheproof on %s', (_name, p) => {
   });
   test('AES-256-GCM seals to the expected bytes', async () => {
     const chosen = gcm().filter(g => g.ivSize === 96 && g.tagSize === 128);
-    for (const t of chosen.flatMap(g => g.tests).filter(t => t.aad === '' && t.result === 'valid'))
-      expect(hex((await p.aesGcmSeal(bytes(t.key), bytes(t.iv), bytes(t.msg))).ciphertext)).toBe(
-        t.ct,
-      );
+    for (const t of chosen
+      .flatMap(g => g.tests)
+      .filter(t => t.aad === '' && t.result === 'valid')) {
+      const plain = bytes(t.msg);
+      const into = new Uint8Array(plain.length);
+      const tag = await p.aesGcmSeal({ key: bytes(t.key), iv: bytes(t.iv), plain }, into);
+      expect([hex(into), hex(tag)]).toEqual([t.ct, t.tag]);
+    }
   });
   test('a nonce that is not 12 bytes, or a key that is not 32, is refused', async () => {
     const wrong = groups('aes_gcm_test.json').filter(g => g.keySize !== 256 || g.ivSize !== 96);

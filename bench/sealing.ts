@@ -1,0 +1,168 @@
+/**
+ * Sealing a large file against `openssl cms`, a plain copy and a plain hash: MiB/s and peak memory of a whole process.
+ * `node bench/sealing.ts [--mib 1024] [--rounds 3]`. Files lie in a temporary folder and are removed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createReadStream, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SealingTicket } from '../contracts/bidding.ts';
+import { base64 } from '../src/kernel/bytes.ts';
+import { nodePrimitives } from '../src/platform/node-primitives.ts';
+import { soleCommittee } from '../src/sealing/committee.ts';
+import { outerPath, segmentPath } from '../src/sealing/folder.ts';
+import { seal } from '../src/sealing/seal.ts';
+import { newSecrets } from '../src/sealing/session.ts';
+import { cryptosystem } from '../src/sealing/suites.ts';
+import { webPrimitives } from '../src/sealing/web-primitives.ts';
+
+const mebi = 1024 * 1024;
+const { values } = parseArgs({
+  options: {
+    mib: { type: 'string', default: '1024' },
+    rounds: { type: 'string', default: '3' },
+    child: { type: 'string' },
+    folder: { type: 'string' },
+  },
+});
+const mib = Number(values.mib);
+
+/** Seals `big` of the folder to disk with one set of primitives: what one measured process does. */
+async function sealOnce(folder: string, which: string): Promise<void> {
+  const primitives = which === 'web' ? webPrimitives : nodePrimitives;
+  const certificateDer = new Uint8Array(readFileSync(join(folder, 'c.der')));
+  const source = {
+    name: 'big',
+    bytes: mib * mebi,
+    stream: () => createReadStream(join(folder, 'big'), { highWaterMark: mebi }),
+  };
+  const secrets = newSecrets(['technical'], cryptosystem('intl-1', primitives));
+  const envelopes = [{ id: 'technical', files: [source] }];
+  const createdAt = new Date().toISOString();
+  const out = join(folder, 'out');
+  const sealing = seal(
+    { ticket: ticket(), certificateDer, envelopes, secrets, createdAt },
+    primitives,
+  );
+  let step = await sealing.next();
+  for (; !step.done; step = await sealing.next())
+    await put(join(out, segmentPath('technical', step.value.index)), step.value.bytes);
+  for (const { envelope, outer } of step.value.packages)
+    await put(join(out, outerPath(envelope)), outer);
+}
+
+async function put(path: string, bytes: Uint8Array | null): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes ?? new Uint8Array());
+}
+
+function ticket(): SealingTicket {
+  return {
+    format: 'kaibiao-sealed-bid/1',
+    suite: 'intl-1',
+    project: '01920000-0000-7000-8000-000000000001',
+    lot: '01920000-0000-7000-8000-000000000002',
+    title: 'bench',
+    rulesSha256: '0'.repeat(64),
+    committeeKey: { spki: base64(soleCommittee().key.spki), k: 1, n: 1 },
+    segmentBytes: 8 * mebi,
+    envelopes: [{ id: 'technical', title: 'technical', required: true }],
+    deadline: '2030-01-01T00:00:00Z',
+    next: { sequence: 1, previous: null },
+  };
+}
+
+interface Run {
+  readonly seconds: number;
+  readonly peakMib: number;
+}
+
+/** One process from start to exit, its peak memory read from /proc while it lives (0 where there is none). */
+async function measure(command: string, args: string[], cwd: string): Promise<Run> {
+  const started = performance.now();
+  const child = spawn(command, args, { cwd, stdio: 'ignore' });
+  let peakMib = 0;
+  const watch = setInterval(() => {
+    peakMib = Math.max(peakMib, residentPeak(child));
+  }, 10);
+  const code = await new Promise(resolve => child.once('exit', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
+  return { seconds: (performance.now() - started) / 1000, peakMib };
+}
+
+function residentPeak({ pid }: ChildProcess): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+const median = (numbers: number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+async function prepare(folder: string): Promise<void> {
+  const openssl = (...args: string[]) => measure('openssl', args, folder);
+  const made = ['-nodes', '-newkey', 'rsa:3072', '-keyout', 'k', '-out', 'c', '-subj', '/CN=bench'];
+  await openssl('req', '-x509', ...made);
+  await openssl('x509', '-in', 'c', '-outform', 'DER', '-out', 'c.der');
+  const file = await open(join(folder, 'big'), 'w');
+  for (let i = 0; i < mib; i++) await file.write(nodePrimitives.random(mebi));
+  await file.close();
+}
+
+function contenders(folder: string): [string, string, string[]][] {
+  const self = (which: string) => [
+    import.meta.filename,
+    ...['--child', which, '--folder', folder, '--mib', String(mib)],
+  ];
+  const cms = ['cms', '-encrypt', '-binary', '-aes-256-gcm', '-in', 'big', '-outform', 'DER'];
+  const oaep = ['-keyopt', 'rsa_padding_mode:oaep', '-keyopt', 'rsa_oaep_md:sha256'];
+  return [
+    ['seal (node:crypto)', process.execPath, self('node')],
+    ['seal (WebCrypto, as in a browser)', process.execPath, self('web')],
+    ['openssl cms -encrypt -aes-256-gcm', 'openssl', [...cms, '-out', 'o', '-recip', 'c', ...oaep]],
+    ['openssl dgst -sha256', 'openssl', ['dgst', '-sha256', 'big']],
+    ['cp', 'cp', ['big', 'copy']],
+  ];
+}
+
+async function bench(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-sealing-'));
+  try {
+    await prepare(folder);
+    const runs = new Map<string, Run[]>();
+    // Round by round, so that a busy moment of the machine falls on all alike.
+    for (let round = 0; round < Number(values.rounds); round++)
+      for (const [name, command, args] of contenders(folder)) {
+        const run = await measure(command, args, folder);
+        runs.set(name, [...(runs.get(name) ?? []), run]);
+        for (const made of ['out', 'o', 'copy'])
+          await rm(join(folder, made), { recursive: true, force: true });
+      }
+    report(runs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function report(runs: Map<string, Run[]>): void {
+  const rows = [...runs].map(([name, all]) => ({
+    name,
+    speed: mib / median(all.map(run => run.seconds)),
+    peakMib: Math.max(...all.map(run => run.peakMib)),
+  }));
+  const ours = rows[0]?.speed ?? 0;
+  console.log(`${mib} MiB, median of ${values.rounds}, peak memory of the process\n`);
+  for (const { name, speed, peakMib } of rows)
+    console.log(
+      `${name.padEnd(36)} ${speed.toFixed(0).padStart(6)} MiB/s ${peakMib.toFixed(0).padStart(6)} MiB  seal is ${(ours / speed).toFixed(2)} × as fast`,
+    );
+}
+
+if (values.child && values.folder) await sealOnce(values.folder, values.child);
+else await bench();
