@@ -4,6 +4,10 @@ import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
 import { expertRoutes } from './experts/routes.ts';
 import type { WorkCalendar } from './kernel/calendar.ts';
+import { closeLots } from './opening/close-lot.ts';
+import { revealLots } from './opening/reveal.ts';
+import { openingRoom } from './opening/room.ts';
+import { openingRoutes } from './opening/routes.ts';
 import type { DueWork } from './platform/due.ts';
 import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
@@ -25,15 +29,16 @@ export interface Mounting {
 /** Every capability's operations. */
 export function mount(router: Router, { config, log, rooms, calendar, origin }: Mounting): void {
   roomRoutes(router, rooms);
-  registryRoutes(router, config);
+  registryRoutes(router, { ...config, origin });
   tenderRoutes(router, calendar);
   biddingRoutes(router, { origin });
+  openingRoutes(router, { origin });
   expertRoutes(router);
   auditRoutes(router, log);
 }
 
 /** Every kind of live room. */
-export const rooms: readonly Room[] = [];
+export const rooms: readonly Room[] = [openingRoom];
 
 /** Everything that time makes due. */
-export const dueWorks: readonly DueWork[] = [];
+export const dueWorks: readonly DueWork[] = [closeLots, revealLots];

@@ -27,12 +27,20 @@ export function writeChallenge(challenge: Omit<Challenge, 'format'>): string {
 export function readChallenge(text: string, origin: string, now: Date): Challenge {
   const parsed = Challenge.safeParse(parseJson(text));
   const same = parsed.success && canonicalize(parsed.data) === text;
-  if (!same || parsed.data.origin !== origin || now >= new Date(parsed.data.expiresAt))
+  if (!same || !isOf(parsed.data, origin) || now >= new Date(parsed.data.expiresAt))
     throw new RuleError('SIGN_IN_FAILED', '登录请求不是本站发出的，或者已经过期，请重新登录。', {
       reason: 'challenge',
     });
   return parsed.data;
 }
+
+/** On one machine 127.0.0.1 and localhost are the same site. */
+function isOf(challenge: Challenge, origin: string): boolean {
+  return challenge.origin === origin || (isLoopback(challenge.origin) && isLoopback(origin));
+}
+
+const isLoopback = (origin: string): boolean =>
+  URL.canParse(origin) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(origin).hostname);
 
 function parseJson(text: string): unknown {
   try {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Signer, signCades, verifyCades } from '../pki/cades.ts';
+import { parseCertificate } from '../pki/certificate.ts';
 import { type Crl, parseCrl } from '../pki/crl.ts';
 import { openP12 } from '../pki/pkcs12/open.ts';
 import { answerTimestampRequest } from '../pki/timestamp/authority.ts';
@@ -74,6 +75,11 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
     },
     verify: async (p7, at, detached) =>
       verified(p7, at, detached, trust, (await crls()).map(parseCrl)),
+    async accept(certificateDer, purpose, at) {
+      const lists = { purpose, at, crls: (await crls()).map(parseCrl) };
+      const check = await acceptCertificate(parseCertificate(certificateDer), [], trust, lists);
+      return check.provisional ? 'provisional' : 'valid';
+    },
   };
 }
 

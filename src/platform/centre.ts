@@ -14,6 +14,8 @@ export interface Centre {
    * Throws SIGNATURE_INVALID or CERTIFICATE_INVALID; returns who signed what.
    */
   verify(p7: Uint8Array, at: Date, detached?: Uint8Array): Promise<Signed>;
+  /** Checks one certificate against the trust list at `at`, before it is bound. Throws CERTIFICATE_INVALID. */
+  accept(certificateDer: Uint8Array, use: 'sign' | 'encrypt', at: Date): Promise<Signed['status']>;
 }
 
 export interface Signed {

@@ -11,11 +11,20 @@ const hour = 3_600_000;
 const longest = 12 * hour;
 const idle = 6 * hour;
 
+/** How somebody signed in, for the record (C49). */
+export interface SignInRecord {
+  readonly by: 'demo' | 'password' | 'certificate';
+  readonly certificate?: string;
+  /** Whether the certificate's revocation status was known. */
+  readonly status?: 'valid' | 'provisional';
+}
+
 /** Sessions live in real time even where the demo clock runs ahead: nobody is put out by a jump. */
 export async function startSession(
   tx: Transaction,
   person: Person,
   demo: boolean,
+  how: SignInRecord = { by: 'demo' },
 ): Promise<SessionReply & { token: string }> {
   const token = randomBytes(32).toString('base64url');
   const now = new Date();
@@ -29,7 +38,7 @@ export async function startSession(
     expiresAt,
     endedAt: null,
   });
-  await tx.record({ type: 'registry.signed-in', subject: person.id, data: {} });
+  await tx.record({ type: 'registry.signed-in', subject: person.id, data: { ...how } });
   const expert = await tx.em.findOne(Expert, { person: person.id });
   return { ...presentSession(actorOf(person, expert?.city ?? null, null), expiresAt, demo), token };
 }

@@ -1,0 +1,50 @@
+import type { Context } from '../platform/command.ts';
+import { presentCertificate } from './bind-certificate.ts';
+import { Certificate, Organisation, Person } from './entities.ts';
+import { presentOrganisation } from './register-organisation.ts';
+import { presentPerson } from './register-person.ts';
+
+const pageSize = 50;
+
+/** Rows are asked for one more than a page holds: the cursor of the next page is the last id shown. */
+const paged = <T extends { id: string }, R>(found: T[], present: (row: T) => R) => ({
+  rows: found.slice(0, pageSize).map(present),
+  next: found.length > pageSize ? (found[pageSize - 1]?.id ?? null) : null,
+});
+
+const page = { orderBy: { id: 'asc' }, limit: pageSize + 1 } as const;
+const after = (cursor: string | undefined) => (cursor ? { id: { $gt: cursor } } : {});
+
+/** Registered organisations whose name or code contains `text`, by id. */
+export async function listOrganisations(
+  ctx: Context,
+  { text, after: cursor }: { text: string; after?: string | undefined },
+) {
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const matching =
+    text === '' ? {} : { $or: [{ name: { $like: like } }, { code: { $like: like } }] };
+  const found = await ctx.em.find(Organisation, { ...matching, ...after(cursor) }, page);
+  return paged(found, presentOrganisation);
+}
+
+/** Registered people, of one organisation when it is named, by id. */
+export async function listPersons(
+  ctx: Context,
+  {
+    organisation,
+    after: cursor,
+  }: { organisation?: string | undefined; after?: string | undefined },
+) {
+  const where = { ...(organisation ? { organisation } : {}), ...after(cursor) };
+  return paged(await ctx.em.find(Person, where, page), presentPerson);
+}
+
+/** The certificates bound to the caller and to its organisation, newest first; ended bindings too. */
+export async function listCertificates(ctx: Context) {
+  const { person, organisation } = ctx.actor;
+  const mine = organisation ? { $or: [{ person }, { organisation }] } : { person };
+  const found = await ctx.em.find(Certificate, mine, {
+    orderBy: { boundAt: 'desc', sha256: 'asc' },
+  });
+  return { rows: found.map(presentCertificate) };
+}

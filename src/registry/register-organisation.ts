@@ -1,0 +1,48 @@
+import { v7 } from 'uuid';
+import type { Organisation as Described } from '../../contracts/registry.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Context, transact } from '../platform/command.ts';
+import type { Organisation } from './entities.ts';
+import { requireCreditCode } from './rules.ts';
+
+/** Registers an organisation under its unified social credit code; each code once. */
+export function registerOrganisation(
+  ctx: Context,
+  described: Omit<Described, 'id'>,
+): Promise<Described> {
+  requireCreditCode(described.code);
+  return transact(ctx, async tx => {
+    const { name, code, city } = described;
+    const kinds = [...new Set(described.kinds)];
+    const id = v7();
+    // The unique index decides between two at once; looking first would let both through.
+    const rows = await tx.em.execute<{ id: string }[]>(
+      `insert into organisation (id, name, code, city, kinds, registered_at)
+       values (?, ?, ?, ?, ?::jsonb, ?) on conflict (code) do nothing returning id`,
+      [id, name, code, city, JSON.stringify(kinds), await tx.now()],
+    );
+    if (rows.length === 0) throw alreadyRegistered();
+    const data = { name, code, city, kinds };
+    await tx.record({ type: 'registry.organisation-registered', subject: id, data });
+    return presentOrganisation({ id, ...data });
+  });
+}
+
+const alreadyRegistered = () =>
+  new RuleError('CONFLICT', '这个统一社会信用代码已经登记过，请直接查找该单位。', {
+    reason: 'code-registered',
+  });
+
+export const presentOrganisation = ({
+  id,
+  name,
+  code,
+  city,
+  kinds,
+}: Pick<Organisation, 'id' | 'name' | 'code' | 'city' | 'kinds'>): Described => ({
+  id,
+  name,
+  code,
+  city,
+  kinds,
+});
