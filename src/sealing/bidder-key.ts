@@ -7,7 +7,7 @@ import { malformed, opening, reading } from './refusal.ts';
 import type { Cryptosystem } from './suites.ts';
 
 /** What a lock on a certificate can be; a key store need not know any other kind. */
-export type CertificateRecipient = TransportRecipient | AgreementRecipient;
+type CertificateRecipient = TransportRecipient | AgreementRecipient;
 
 /**
  * The bidder's decryption key, wherever it lives: in memory, in a UKey or in an HSM. Only the content key of one

@@ -1,7 +1,7 @@
 import { utf8 } from '../kernel/bytes.ts';
 import { malformed } from './refusal.ts';
 
-export const maxNameBytes = 255;
+const maxNameBytes = 255;
 const forbidden = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

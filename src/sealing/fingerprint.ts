@@ -40,8 +40,7 @@ export const Fingerprint = z.strictObject({
 });
 export type Fingerprint = z.infer<typeof Fingerprint>;
 
-export const hardwareKinds = ['host', 'mac', 'cpu', 'disk'] as const;
-export type HardwareKind = (typeof hardwareKinds)[number];
+export type HardwareKind = 'host' | 'mac' | 'cpu' | 'disk';
 
 /** SHA256(lp("kaibiao/hardware")‖lp(kind)‖lp(id)), the id trimmed and in lower case; hexadecimal. */
 export async function hardwareHash(

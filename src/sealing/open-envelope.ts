@@ -80,7 +80,7 @@ export async function* openTar(
 }
 
 /** The plaintext must be the committed one. */
-export async function checkPlain(
+async function checkPlain(
   { entry, content }: Pick<OpenEnvelope, 'entry' | 'content'>,
   tarSha256: Uint8Array,
   { primitives }: Cryptosystem,

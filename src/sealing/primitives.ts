@@ -4,20 +4,20 @@ export interface RunningHash {
   digest(): Uint8Array;
 }
 
-export interface SealedContent {
+interface SealedContent {
   readonly ciphertext: Uint8Array;
   /** 16 bytes. */
   readonly tag: Uint8Array;
 }
 
-export interface GcmInput {
+interface GcmInput {
   readonly key: Uint8Array;
   /** 12 bytes, never twice with one key. */
   readonly iv: Uint8Array;
   readonly plain: Uint8Array;
 }
 
-export interface EphemeralAgreement {
+interface EphemeralAgreement {
   /** Uncompressed point, 65 bytes. */
   readonly point: Uint8Array;
   /** The shared x-coordinate, 32 bytes. */

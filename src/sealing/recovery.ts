@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Base64, Id, Sha256 } from '../../contracts/route.ts';
-import { base64, concat, equal, fromBase64, fromHex, hex, utf8 } from '../kernel/bytes.ts';
+import { base64, concat, equal, fromBase64, hex, utf8 } from '../kernel/bytes.ts';
 import { canonicalBytes, readCanonical } from './canonical.ts';
 import { openEnveloped, readEnveloped, sealEnveloped } from './enveloped.ts';
 import type { Lock } from './locks.ts';
@@ -96,15 +96,6 @@ export function recoveredInner(recovery: Recovery, manifest: Manifest, id: strin
   );
   if (!found) throw malformed(where, `不是这份投标的恢复文件（${id}）`);
   return fromBase64(found.inner);
-}
-
-/** K and salts as sealing knows them. */
-export function recoveredSecrets(recovery: Recovery): EnvelopeSecret[] {
-  return recovery.envelopes.map(({ id, key, salt }) => ({
-    envelope: id,
-    key: fromHex(key),
-    salt: fromHex(salt),
-  }));
 }
 
 const password = (passphrase: string) => utf8(passphrase.normalize('NFC'));

@@ -35,7 +35,7 @@ export interface SealingProgress {
   readonly total: number;
 }
 
-export interface SealedPackage {
+interface SealedPackage {
   readonly envelope: string;
   readonly outer: Uint8Array;
   /** Already locked to the committee: for the recovery file. */

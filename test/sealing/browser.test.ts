@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const server = createServer();
 
 /** The worker as the product's build makes it, served under a policy as strict as the product's. */
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, 'browser/worker.ts');
+  const entry = fileURLToPath(new URL('./browser/worker.ts', import.meta.url));
   const bundled = await build({
     configFile: false,
     logLevel: 'error',
