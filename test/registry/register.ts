@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import Router from '@koa/router';
 import { v7 } from 'uuid';
 import type { Role } from '../../contracts/route.ts';
+import { builtInStamps, centreOf } from '../../src/platform/centre-keys.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { makeMetrics } from '../../src/platform/metrics.ts';
@@ -16,12 +17,20 @@ import { aCity } from '../support/trade.ts';
 /** The register behind real HTTP, with real sessions; demo mode off unless asked for. */
 export async function openRegister(demo = false) {
   const city = await aCity();
+  // Lists made at each call: what a test revokes is revoked at once.
+  const centre = await centreOf({
+    signer: city.ca.centre,
+    stamps: builtInStamps(city.ca.timestamp),
+    trustListP7: city.ca.trustList,
+    trustSignerSha256: city.ca.trustSignerSha256,
+    crls: async () => (await city.ca.crls(new Date())).map(crl => crl.der),
+  });
   const koa = makePipeline({
     log: makeLog('silent'),
     metrics: makeMetrics(),
     origins: () => [],
     proxies: 1,
-    context: (actor, trace, address) => ({ ...city.context(actor), trace, address }),
+    context: (actor, trace, address) => ({ ...city.context(actor), centre, trace, address }),
     authenticate,
     ready: async () => true,
   });
@@ -50,6 +59,10 @@ export async function openRegister(demo = false) {
       });
       await em.flush();
       return id;
+    },
+    /** The token of a session begun by password. */
+    async token(login: string, password = 'correct horse battery'): Promise<string> {
+      return (await callerOf(url)('POST', '/session/password', { login, password })).body.token;
     },
     async close() {
       server.closeAllConnections();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { base64, utf8 } from '../../src/kernel/bytes.ts';
 import { type Signer, signCades } from '../../src/pki/cades.ts';
 import { readChallenge } from '../../src/pki/challenge.ts';
-import { Challenge, Person, Session } from '../../src/registry/entities.ts';
+import { Certificate, Challenge, Person, Session } from '../../src/registry/entities.ts';
 import { aFirm, type Firm } from '../support/trade.ts';
 import { openRegister, type Register } from './register.ts';
 
@@ -81,6 +81,23 @@ describe('signing in by certificate', () => {
     const challenge = await ask();
     const signature = await sign(challenge, [register.city.ca.centre]);
     expect(await enter(challenge, signature)).toMatchObject(
+      problem('SIGN_IN_FAILED', 'certificate-unbound'),
+    );
+  });
+  test('a revoked certificate is refused', async () => {
+    const lost = await aFirm(register.city);
+    await register.city.ca.revoke(lost.signer.certificate.serial, await register.city.now());
+    const challenge = await ask();
+    expect(await enter(challenge, await sign(challenge, [lost.signer]))).toMatchObject(
+      problem('CERTIFICATE_INVALID', 'revoked'),
+    );
+  });
+  test('a binding that has ended is refused', async () => {
+    const gone = await aFirm(register.city);
+    const change = { unboundAt: new Date() };
+    await register.city.orm.em.fork().nativeUpdate(Certificate, { person: gone.person }, change);
+    const challenge = await ask();
+    expect(await enter(challenge, await sign(challenge, [gone.signer]))).toMatchObject(
       problem('SIGN_IN_FAILED', 'certificate-unbound'),
     );
   });
