@@ -44,6 +44,12 @@ export const EventText = z.object({
 });
 export type EventText = z.infer<typeof EventText>;
 
+/** An event that the log vouches for: what it says, and its entry in the log (32 bytes). */
+export interface LoggedEvent extends EventText {
+  readonly text: string;
+  readonly entry: Uint8Array;
+}
+
 export interface Bundle {
   readonly index: Index;
   /** bundle.json as it stands, to the byte. */

@@ -1,5 +1,9 @@
 import { checkFiles, openBundle } from './bundle.ts';
+import { checkBids } from './checks/bids.ts';
+import { checkEvaluation } from './checks/evaluation.ts';
 import { checkLog } from './checks/log.ts';
+import { checkNotice } from './checks/notice.ts';
+import { checkClose, checkOpening } from './checks/opening.ts';
 import { Fault, hold, within } from './fault.ts';
 import { layout } from './layout.ts';
 import { Signatures } from './signatures.ts';
@@ -28,7 +32,13 @@ interface Check {
 }
 
 /** Table of contents of a trade, in the order in which it happened. */
-const checks: readonly Check[] = [];
+const checks: readonly Check[] = [
+  { name: '公告', nameEn: 'Notice', run: checkNotice },
+  { name: '投标', nameEn: 'Bids', run: checkBids },
+  { name: '停止接收', nameEn: 'Close', run: checkClose },
+  { name: '开标', nameEn: 'Opening', run: checkOpening },
+  { name: '评标', nameEn: 'Evaluation', run: checkEvaluation },
+];
 
 /**
  * Rechecks the bundle in folder `root` with nothing but the folder. Stops at the first thing that does not hold.

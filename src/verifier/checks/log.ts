@@ -4,18 +4,18 @@ import { leafHash } from '../../transparency/hash.ts';
 import { leafEntry } from '../../transparency/leaf.ts';
 import { parseVerifier } from '../../transparency/note.ts';
 import { verifyInclusion } from '../../transparency/proof.ts';
-import { type Bundle, BundleEvent, EventText } from '../bundle.ts';
+import { type Bundle, BundleEvent, EventText, type LoggedEvent } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 
 /** Every event of the bundle is in the tree that the log signed; gives them in the order of the log. */
-export async function checkLog(bundle: Bundle): Promise<EventText[]> {
+export async function checkLog(bundle: Bundle): Promise<LoggedEvent[]> {
   const note = await bundle.text(layout.checkpoint);
   const checkpoint = await within(layout.checkpoint, () =>
     openCheckpoint(note, parseVerifier(bundle.index.logKey)),
   );
   const lines = (await bundle.text(layout.events)).split('\n').filter(line => line !== '');
-  const events: EventText[] = [];
+  const events: LoggedEvent[] = [];
   let last = -1;
   for (const [i, line] of lines.entries()) {
     const where = `${layout.events} 第 ${i + 1} 行`;
@@ -23,12 +23,18 @@ export async function checkLog(bundle: Bundle): Promise<EventText[]> {
     const event = await within(where, () => EventText.parse(JSON.parse(stored.text)));
     hold(stored.leafIndex > last, where, '不在日志的次序里');
     last = stored.leafIndex;
-    const leaf = leafHash(leafEntry(event.type, fromHex(stored.blind), stored.text));
+    const entry = leafEntry(event.type, fromHex(stored.blind), stored.text);
     const tree = { start: 0, end: checkpoint.size };
     const proof = stored.proof.map(fromHex);
-    const included = verifyInclusion(leaf, stored.leafIndex, tree, proof, checkpoint.root);
+    const included = verifyInclusion(
+      leafHash(entry),
+      stored.leafIndex,
+      tree,
+      proof,
+      checkpoint.root,
+    );
     hold(included, where, `事件 ${event.type} 不在日志里，或被改过`);
-    events.push(event);
+    events.push({ ...event, text: stored.text, entry });
   }
   if (events.length === 0) throw new Fault(layout.events, '没有事件');
   return events;

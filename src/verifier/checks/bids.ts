@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Id, Sha256, Time } from '../../../contracts/route.ts';
+import { standing } from '../../opening/rules.ts';
+import { manifestPath, partsOf } from '../../sealing/folder.ts';
+import { type Manifest, readManifest, readWithdrawal } from '../../sealing/manifest.ts';
+import type { LoggedEvent } from '../bundle.ts';
+import { hold, within } from '../fault.ts';
+import { layout } from '../layout.ts';
+import type { Trade } from '../trade.ts';
+import { readTerms, type Terms } from './notice.ts';
+
+const ReceivedData = z.object({
+  lot: Id,
+  bid: Id,
+  bidder: Id,
+  sequence: z.int(),
+  previous: Sha256.nullable(),
+  manifestSha256: Sha256,
+  receivedAt: Time,
+});
+
+/** A submission or withdrawal of the lot, as logged. */
+export interface Received extends z.infer<typeof ReceivedData> {
+  readonly event: LoggedEvent;
+  readonly kind: 'submitted' | 'withdrawn';
+}
+
+/** Every submission and withdrawal of the lot, in the order of the log. */
+export function receivedOf(trade: Trade): Received[] {
+  const { lot } = trade.bundle.index;
+  return trade.events.flatMap(event => {
+    const kind = /^bidding\.(submitted|withdrawn)$/.exec(event.type)?.[1];
+    if (!kind) return [];
+    const data = ReceivedData.parse(event.data);
+    return data.lot === lot ? [{ ...data, event, kind: kind as Received['kind'] }] : [];
+  });
+}
+
+/** What counts at the close: the newest of each bidder, withdrawals left out. */
+export function sealedOf(trade: Trade): Received[] {
+  const rows = receivedOf(trade).map(row => ({ ...row, organisation: row.bidder }));
+  return standing(rows).sealed;
+}
+
+export const pathIn = (bid: string, path: string): string => `${layout.bid(bid)}/${path}`;
+
+/** The manifest of a submission, once its signature holds. */
+export async function readBidManifest(
+  trade: Trade,
+  { bid, receivedAt }: Received,
+): Promise<Manifest> {
+  const path = pathIn(bid, manifestPath);
+  const { content } = await trade.signatures.check(path, new Date(receivedAt));
+  return within(path, () => readManifest(content));
+}
+
+/** Every bid: signature, receipt, stamp, deadline, chain; and every byte of those that counted. */
+export async function checkBids(trade: Trade): Promise<string> {
+  const terms = await readTerms(trade);
+  const received = receivedOf(trade);
+  for (const one of received) {
+    await checkStatement(trade, one, terms);
+    await checkReceipt(trade, one);
+    hold(
+      new Date(one.receivedAt) < terms.deadline,
+      pathIn(one.bid, manifestPath),
+      `接收于 ${one.receivedAt}，在截止之后`,
+    );
+  }
+  checkChains(received);
+  const sealed = sealedOf(trade);
+  for (const one of sealed) await checkParts(trade, one);
+  return `${received.length} 次提交都在截止之前，签名、回执、时间戳成立；${sealed.length} 份有效投标逐段一致`;
+}
+
+async function checkStatement(trade: Trade, one: Received, terms: Terms): Promise<void> {
+  const path = pathIn(one.bid, manifestPath);
+  const digest = sha256Hex(await trade.bundle.read(path));
+  hold(digest === one.manifestSha256, path, '与日志里记的摘要不一致');
+  const { content } = await trade.signatures.check(path, new Date(one.receivedAt));
+  const said = await within(path, () =>
+    one.kind === 'submitted' ? readManifest(content) : readWithdrawal(content),
+  );
+  hold(said.lot === one.lot && said.project === trade.bundle.index.project, path, '不是这个标段的');
+  const chained = said.sequence === one.sequence && said.previous === one.previous;
+  hold(chained, path, '次序与日志不一致');
+  if (!('envelopes' in said)) return;
+  hold(said.committeeKeySha256 === terms.lot.committeeKeySha256, path, '用的不是公告里的开标公钥');
+}
+
+async function checkReceipt(trade: Trade, { bid, event, manifestSha256, receivedAt }: Received) {
+  const path = layout.receipt(bid);
+  const signed = await trade.signatures.check(path, new Date(receivedAt));
+  const said = await within(path, () => ReceiptText.parse(JSON.parse(signed.text)));
+  hold(said.event.text === event.text, path, '回执里的事件与日志不一致');
+  hold(
+    said.manifestSha256 === manifestSha256 && said.receivedAt === receivedAt,
+    path,
+    '回执与日志不一致',
+  );
+  await trade.signatures.stamp(layout.receiptStamp(bid), signed.content);
+}
+
+const ReceiptText = z.object({
+  manifestSha256: Sha256,
+  receivedAt: Time,
+  event: z.object({ text: z.string() }),
+});
+
+/** Each bidder's own chain has no gap: none was dropped, none put in between. */
+function checkChains(received: readonly Received[]): void {
+  const last = new Map<string, Received>();
+  for (const one of received) {
+    const before = last.get(one.bidder);
+    const follows =
+      one.sequence === (before?.sequence ?? 0) + 1 &&
+      one.previous === (before?.manifestSha256 ?? null);
+    hold(follows, pathIn(one.bid, manifestPath), '不是接在同一投标人上一次提交之后');
+    last.set(one.bidder, one);
+  }
+}
+
+async function checkParts(trade: Trade, one: Received): Promise<void> {
+  const manifest = await readBidManifest(trade, one);
+  for (const { path, sha256 } of partsOf(manifest)) {
+    const where = pathIn(one.bid, path);
+    hold(sha256Hex(await trade.bundle.read(where)) === sha256, where, '与投标清单里的摘要不一致');
+  }
+}
+
+const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,84 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { z } from 'zod';
+import { Id, Sha256, Time } from '../../../contracts/route.ts';
+import { LotRules, Schedule } from '../../../contracts/tender.ts';
+import { hex } from '../../kernel/bytes.ts';
+import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
+import { Fault, hold, within } from '../fault.ts';
+import { layout } from '../layout.ts';
+import { eventsOf, type Trade } from '../trade.ts';
+
+const NoticeText = z.object({
+  kind: z.literal('publication'),
+  project: z.object({ id: Id, code: z.string(), name: z.string() }),
+  schedule: Schedule,
+  lots: z.array(
+    z.object({
+      id: Id,
+      title: z.string(),
+      rules: LotRules,
+      rulesSha256: Sha256,
+      committeeKeySha256: Sha256,
+      drawSeedCommit: Sha256,
+    }),
+  ),
+  documents: z.array(z.object({ name: z.string(), sha256: Sha256 })),
+});
+
+/** What an amendment changes of the lot at hand. */
+const AmendmentText = z.object({
+  deadline: Time,
+  lots: z.array(z.object({ id: Id, rulesSha256: Sha256 })),
+});
+
+/** The terms of the lot, as the signed notices give them. */
+export interface Terms {
+  readonly lot: z.infer<typeof NoticeText>['lots'][number];
+  readonly deadline: Date;
+  /** Hashes of the rules by version: a bid is sealed under the newest. */
+  readonly rulesSha256: string;
+}
+
+const PublishedData = z.object({ notice: z.string() });
+
+async function publication(trade: Trade) {
+  const [event] = eventsOf(trade, 'tender.published');
+  if (!event) throw new Fault(layout.events, '没有发布公告的事件');
+  const { notice } = PublishedData.parse(event.data);
+  const path = layout.notice(0);
+  const signed = await trade.signatures.check(path, new Date(event.at));
+  hold(signed.text === notice, path, '签的不是日志里记的公告');
+  const stampedAt = await trade.signatures.stamp(
+    layout.noticeStamp(0),
+    await trade.bundle.read(path),
+  );
+  const text = await within(path, () => NoticeText.parse(JSON.parse(notice)));
+  return { text, stampedAt, signer: signed.certificate.subject.commonName };
+}
+
+/** The terms after all amendments; the last one that names the lot's rules holds. */
+export async function readTerms(trade: Trade): Promise<Terms> {
+  const { text } = await publication(trade);
+  const lot = text.lots.find(({ id }) => id === trade.bundle.index.lot);
+  if (!lot) throw new Fault(layout.notice(0), '公告里没有这个标段');
+  let [deadline, rules] = [text.schedule.deadline, lot.rulesSha256];
+  for (const event of eventsOf(trade, 'tender.amended')) {
+    const change = AmendmentText.parse(JSON.parse(PublishedData.parse(event.data).notice));
+    deadline = change.deadline;
+    rules = change.lots.find(({ id }) => id === lot.id)?.rulesSha256 ?? rules;
+  }
+  return { lot, deadline: new Date(deadline), rulesSha256: rules };
+}
+
+/** The publication: signed, stamped, its rules hashed as it says, its documents in the folder. */
+export async function checkNotice(trade: Trade): Promise<string> {
+  const { text, signer } = await publication(trade);
+  const { lot, deadline } = await readTerms(trade);
+  hold(rulesSha256(lot.rules) === lot.rulesSha256, layout.notice(0), '规则与它的摘要不一致');
+  for (const { name, sha256: expected } of text.documents) {
+    const path = layout.document(expected);
+    const found = hex(sha256(await trade.bundle.read(path)));
+    hold(found === expected, path, `「${name}」与公告里的摘要不一致`);
+  }
+  return `由「${signer}」签名，${text.documents.length} 份文件一致，截止 ${deadline.toISOString()}`;
+}
