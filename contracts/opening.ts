@@ -104,7 +104,9 @@ export const HallHead = z.object({
   deadline: Time,
   ceiling: Yuan,
   releaseWindowMinutes: z.int(),
+  /** One’s own bid, and when one signed in: before the close nobody else knows. */
   mine: Id.nullable(),
+  signedInAt: Time.nullable(),
 });
 export type HallHead = z.infer<typeof HallHead>;
 

@@ -6,7 +6,16 @@ import { RoomTables } from './migrations/0003-rooms.ts';
 import { RegistryTables } from './migrations/0010-registry.ts';
 import { TenderTables } from './migrations/0011-tender.ts';
 import { BiddingTables } from './migrations/0020-bidding.ts';
+import { OpeningTables } from './migrations/0021-opening.ts';
 import { ExpertTables } from './migrations/0030-experts.ts';
+import {
+  Hall,
+  HallSignIn,
+  OpenedEnvelope,
+  RecordSignature,
+  ReleasedInner,
+  SealedBid,
+} from './opening/entities.ts';
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
@@ -28,6 +37,7 @@ export const schema: Schema = {
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
     ...[Bid, BidSegment, BidRefusal],
+    ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
   ],
   migrations: [
@@ -37,6 +47,7 @@ export const schema: Schema = {
     RegistryTables,
     TenderTables,
     BiddingTables,
+    OpeningTables,
     ExpertTables,
   ],
 };

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
-import { verifyCades } from '../pki/cades.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { positionOf } from '../platform/ledger/position.ts';
 import { typeset } from '../platform/pdf/typeset.ts';
-import { readManifest } from '../sealing/manifest.ts';
+import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid, BidRefusal } from './entities.ts';
 import { findLot, readBidder } from './lot.ts';
 import { findOwnBid, signatureOf } from './read-bids.ts';
@@ -29,7 +28,7 @@ export async function printReceipt(ctx: Context, id: string, origin: string): Pr
     centre: ctx.centre.name,
     code,
     replaces: await replacedBy(ctx, bid),
-    ...(await sizesOf(bid)),
+    ...sizesOf(bid),
     certificateSerial: parseCertificate(ctx.centre.certificateDer).serial,
     timestamp: { at: stamp.at.toISOString(), serial: stamp.serial },
     log: await positionOf(ctx.em, bid.event),
@@ -46,11 +45,10 @@ async function replacedBy(ctx: Context, bid: Bid): Promise<ReceiptFacts['replace
   return before && { sequence: before.sequence, receivedAt: before.receivedAt.toISOString() };
 }
 
-/** What the manifest lists; its signature was verified when it came. */
-async function sizesOf(bid: Bid): Promise<Pick<ReceiptFacts, 'envelopes' | 'segments' | 'bytes'>> {
+/** What the manifest lists. */
+function sizesOf(bid: Bid): Pick<ReceiptFacts, 'envelopes' | 'segments' | 'bytes'> {
   if (bid.kind === 'withdrawn') return { envelopes: [], segments: 0, bytes: 0 };
-  const { content } = await verifyCades(bid.manifest);
-  const { envelopes } = readManifest(content ?? new Uint8Array());
+  const { envelopes } = manifestInside(bid.manifest);
   return {
     envelopes: envelopes.map(e => envelopeNames[e.id] ?? e.id),
     segments: envelopes.reduce((sum, e) => sum + e.segments.length, 0),

@@ -148,6 +148,14 @@ export function fateOfUnreleased(
   };
 }
 
+/** Released, but the platform no longer holds the sealed bytes that the key would open. */
+export const lostAfterRelease = {
+  fate: 'withdrawn-by-platform',
+  cause:
+    '已解密，但平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+  owner: 'platform',
+} as const;
+
 /** What became of one bid at the reveal. `defective`: released, but its opening form cannot be read out. */
 export interface Fate {
   readonly bid: string;
@@ -160,4 +168,59 @@ export interface Fate {
 /** Bids that were opened or could be: fewer than three is a fact for the committee; B44 counts only at the deadline. */
 export function effective(fates: readonly Fate[]): number {
   return fates.filter(f => f.fate === 'opened' || f.fate === 'defective').length;
+}
+
+/** Who comes to the hall. `ownBid` tells whether the bidder's bid is in the sealed set. */
+export interface Visitor {
+  readonly organisation: string | null;
+  readonly roles: readonly string[];
+  readonly ownBid: boolean;
+}
+
+/**
+ * Who may be in the hall: centre and supervisor, the project's tenderer and agency, and the bidders of the sealed set.
+ * Before the close any bidder may come in, or the door itself would tell who has bid.
+ */
+export function mayEnter(
+  project: { tenderer: string; agency: string | null },
+  closed: boolean,
+  visitor: Visitor,
+): boolean {
+  const { organisation, roles } = visitor;
+  if (roles.includes('operator') || roles.includes('supervisor')) return true;
+  if (organisation !== null && isHost(project, organisation)) return true;
+  return roles.includes('bidder') && (!closed || visitor.ownBid);
+}
+
+/** The tenderer or its agency holds the opening (A35). */
+export function isHost(
+  project: { tenderer: string; agency: string | null },
+  organisation: string | null,
+): boolean {
+  return organisation !== null && [project.tenderer, project.agency].includes(organisation);
+}
+
+/** Events that name a bidder before the close: until then they are shown to nobody but that bidder (C21). */
+export const secretBeforeClose: readonly string[] = [
+  'bidding.submitted',
+  'bidding.withdrawn',
+  'bidding.refused',
+  'opening.signed-in',
+];
+
+/** Questions are asked and answered from the close until the record is drawn up (B44). */
+export function requireTalk(stage: Stage): void {
+  if (stage === 'releasing' || stage === 'reading') return;
+  throw new RuleError('WRONG_STATE', '提问已经结束。', { stage });
+}
+
+/** The record is drawn up after the reveal, when every question has its answer: B44 wants it on the spot. */
+export function requireReady(stage: Stage, questions: readonly { answer: string | null }[]): void {
+  if (stage !== 'reading')
+    throw new RuleError('WRONG_STATE', '唱标之后才能生成开标记录，并且只生成一次。', { stage });
+  const open = questions.filter(question => question.answer === null).length;
+  if (open > 0)
+    throw new RuleError('OBJECTION_PENDING', `还有 ${open} 个提问没有答复，请先答复（B44）。`, {
+      open,
+    });
 }
