@@ -41,6 +41,10 @@ export class Audience {
     this.#snapshot = null;
   }
 
+  get state(): unknown {
+    return this.#state;
+  }
+
   /** The frame of one event, or null when it is no longer kept. */
   frame(seq: number): Buffer | null {
     return this.#frames[this.#frames.length - 1 - (this.seq - seq)] ?? null;

@@ -9,9 +9,9 @@ import { type Actor, visitor } from '../identity.ts';
 import { Chair } from './chair.ts';
 import { type Admission, openDoor } from './door.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { LiveRoom } from './live-room.ts';
+import type { LiveRoom } from './live-room.ts';
+import { LiveRooms } from './live-rooms.ts';
 import { Presence } from './presence.ts';
-import { mayHaveMore, readAfter } from './reader.ts';
 import type { Room } from './room.ts';
 import { issue, sweep } from './tickets.ts';
 
@@ -33,6 +33,8 @@ export interface RoomsOptions {
 export interface Rooms {
   /** A one-time ticket, if the caller may enter; NOT_FOUND for an unknown kind of room, FORBIDDEN for a closed door. */
   issueTicket(ctx: Context, room: string): Promise<{ ticket: string; expiresAt: Date }>;
+  /** The room as the caller would see it on joining, for pages that only look; the same refusals. */
+  look(ctx: Context, room: string): Promise<{ seq: number; view: string; state: unknown }>;
   /** For the HTTP server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Something was committed: `bell.onRing`. */
@@ -55,13 +57,10 @@ class Hub implements Rooms {
   readonly #options: RoomsOptions;
   readonly #limits: Limits;
   readonly #kinds: ReadonlyMap<string, Room>;
-  readonly #live = new Map<string, Promise<LiveRoom>>();
-  readonly #ready = new Map<string, LiveRoom>();
+  readonly #live: LiveRooms;
   readonly #presence: Presence;
   readonly #server: WebSocketServer;
   readonly #beat: NodeJS.Timeout;
-  #reading: Promise<void> | null = null;
-  #again = false;
   #checking: NodeJS.Timeout | undefined;
   #stopped = false;
   #asked: Promise<Date> | null = null;
@@ -71,6 +70,12 @@ class Hub implements Rooms {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#kinds = new Map(options.rooms.map(room => [room.name, room]));
     this.#presence = new Presence(randomUUID(), word => options.tell(topic, word));
+    this.#live = new LiveRooms({
+      em: () => options.context(visitor).em,
+      onPresence: room => this.#presence.changed(room),
+      onDrop: room => this.#presence.forget(room),
+      onError: options.onError,
+    });
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -81,10 +86,22 @@ class Hub implements Rooms {
   }
 
   async issueTicket(ctx: Context, name: string) {
-    const { definition, id } = this.#kindOf(name);
-    if ((await definition.authorize(ctx, id)) === null)
-      throw new RuleError('FORBIDDEN', '您不在这个房间的名单里。');
+    await this.#viewerOf(ctx, name);
     return issue(ctx.em, ctx.actor, name);
+  }
+
+  async look(ctx: Context, name: string) {
+    const viewer = await this.#viewerOf(ctx, name);
+    const room = await this.#live.open(name, this.#kindOf(name).definition);
+    const { seq, tag, state } = room.audienceOf(viewer);
+    return { seq, view: tag, state };
+  }
+
+  async #viewerOf(ctx: Context, name: string): Promise<unknown> {
+    const { definition, id } = this.#kindOf(name);
+    const viewer = await definition.authorize(ctx, id);
+    if (viewer === null) throw new RuleError('FORBIDDEN', '您不在这个房间的名单里。');
+    return viewer;
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -105,14 +122,8 @@ class Hub implements Rooms {
   }
 
   wake(): void {
-    this.#again = true;
-    if (this.#reading === null && !this.#stopped) {
-      this.#reading = this.#read()
-        .catch(this.#options.onError)
-        .finally(() => {
-          this.#reading = null;
-        });
-    }
+    if (this.#stopped) return;
+    this.#live.wake();
     this.#checking ??= setTimeout(() => {
       this.#checking = undefined;
       void this.#checkSessions().catch(this.#options.onError);
@@ -121,7 +132,7 @@ class Hub implements Rooms {
 
   hear(said: string, message: unknown): void {
     if (said !== topic) return;
-    const room = this.#ready.get(this.#presence.hear(message) ?? '');
+    const room = this.#live.get(this.#presence.hear(message) ?? '');
     if (room) this.#presence.show(room);
   }
 
@@ -130,11 +141,11 @@ class Hub implements Rooms {
     clearInterval(this.#beat);
     clearTimeout(this.#checking);
     for (const chair of this.#chairs()) chair.close('goingAway');
-    await this.#reading;
+    await this.#live.settled();
   }
 
   *#chairs(): Generator<Chair> {
-    for (const room of this.#ready.values()) yield* room.chairs;
+    for (const room of this.#live.all()) yield* room.chairs;
   }
 
   #kindOf(name: string): { definition: Room; id: string } {
@@ -163,34 +174,12 @@ class Hub implements Rooms {
       if (!alive.has(actor.session)) return null;
     }
     const viewer = await definition.authorize(ctx, id);
-    return viewer === null ? null : { viewer, room: await this.#open(name, definition) };
-  }
-
-  /** The room with all its events so far; rings that come while it is read are not lost. */
-  #open(name: string, definition: Room): Promise<LiveRoom> {
-    const known = this.#live.get(name);
-    if (known) return known;
-    const room = new LiveRoom(name, definition, changed => this.#presence.changed(changed));
-    const opening = (async () => {
-      this.#ready.set(name, room);
-      await this.#catchUp([room]);
-      return room;
-    })();
-    this.#live.set(name, opening);
-    opening.catch(() => this.#drop(room));
-    return opening;
-  }
-
-  #drop(room: LiveRoom): void {
-    this.#live.delete(room.name);
-    this.#ready.delete(room.name);
-    this.#presence.forget(room);
-    for (const chair of room.chairs) chair.close('goingAway');
+    return viewer === null ? null : { viewer, room: await this.#live.open(name, definition) };
   }
 
   #seat(socket: WebSocket, who: { actor: Actor; viewer: unknown }, room: LiveRoom): void {
     // The room may have been put away while the socket was being opened.
-    if (this.#ready.get(room.name) !== room || this.#stopped) {
+    if (this.#live.get(room.name) !== room || this.#stopped) {
       socket.close(closeCodes.goingAway);
       return;
     }
@@ -209,33 +198,11 @@ class Hub implements Rooms {
     return asked;
   }
 
-  async #read(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      await this.#catchUp([...this.#ready.values()]);
-    }
-  }
-
-  async #catchUp(rooms: readonly LiveRoom[]): Promise<void> {
-    if (rooms.length === 0) return;
-    const found = await readAfter(this.#options.context(visitor).em, rooms);
-    for (const room of rooms) {
-      try {
-        room.take(found.get(room.name) ?? []);
-      } catch (error) {
-        // A view or reducer that fails must not leave a stream half told: all start over.
-        this.#drop(room);
-        throw error;
-      }
-    }
-    if (mayHaveMore(found)) await this.#catchUp(rooms);
-  }
-
   #onBeat(): void {
-    for (const room of this.#ready.values()) {
+    for (const room of this.#live.all()) {
       for (const chair of room.chairs) chair.beat();
       if (room.chairs.size > 0) this.#presence.changed(room);
-      else this.#drop(room);
+      else this.#live.drop(room);
     }
     this.#options.onSockets?.([...this.#chairs()].length);
     // Rings may be lost with a node that died before it rang.

@@ -172,6 +172,20 @@ test('people present are shown by place to those who may know, across nodes, and
   await guest.end();
 });
 
+test('who only looks sees what joining would show, and may join from there', async () => {
+  await happen('look', 'said', { text: 'a' });
+  await happen('look', 'letter', { bidder: 'ann', text: 'secret' });
+  const seen = await two.rooms.look(two.context(eve), 'hall:look');
+  expect(seen).toMatchObject({ seq: 1, state: { said: ['a'], own: [] } });
+  await happen('look', 'said', { text: 'b' });
+  const ear = await enter(two, eve, 'look', { after: seen.seq, view: seen.view });
+  await ear.count(1);
+  expect(ear.events()).toEqual([{ seq: 2, data: { text: 'b' } }]);
+  await ear.end();
+  const closed = two.rooms.look(two.context(eve), 'hall:closed');
+  await expect(closed).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
 test('the server’s time comes with each answer to a ping', async () => {
   const ear = await enter(one, eve, 'join');
   ear.say({ type: 'ping', sent: 12 });
