@@ -43,9 +43,8 @@ export const en: typeof zh = {
     pageTodo: 'Reload the page. What was saved is not lost.',
   },
   room: {
-    open: 'Connected',
-    connecting: 'Connecting',
-    lost: 'Connection lost, reconnecting. What you submitted is safe.',
+    cut: 'Offline for {n} s, reconnecting',
+    safe: 'What you submitted is safe; what you missed comes with the connection.',
     ended: 'The connection has ended. Reload the page.',
   },
   place: {

@@ -2,6 +2,7 @@ export const words = {
   'zh-CN': {
     publish: '发布项目',
     steps: '七步',
+    where: '位置',
     step: {
       project: '项目',
       lots: '标段',
@@ -92,6 +93,7 @@ export const words = {
   en: {
     publish: 'Publish a project',
     steps: 'Seven steps',
+    where: 'You are here',
     step: {
       project: 'Project',
       lots: 'Lots',
