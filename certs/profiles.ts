@@ -26,10 +26,8 @@ export const profiles = {
   },
 } as const satisfies Record<string, CertificateProfile>;
 
-export type ProfileName = keyof typeof profiles;
-
 /** Certificates begin a day early: clocks of bidders' computers are seldom right. */
-export const startsDaysBefore = 1;
+const startsDaysBefore = 1;
 
 /** The validity of a certificate issued at `at`. */
 export function validityOf(profile: CertificateProfile, at: Date): { from: Date; until: Date } {

@@ -1,6 +1,7 @@
+import { creditCheckCharacter } from '../registry/rules.ts';
+
 /** Unified social credit codes 统一社会信用代码: GB 32100-2015, and inside them the organisation code of GB 11714-1997. */
 
-const codeAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const organisationAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -11,12 +12,6 @@ export function organisationCode(body: string): string {
   return body + (check === 10 ? 'X' : String(check));
 }
 
-/** The check character of the first 17, modulus 31. */
-export function checkCharacter(first17: string): string {
-  const sum = weigh(first17, codeAlphabet, i => 3 ** i % 31);
-  return codeAlphabet[(31 - (sum % 31)) % 31] ?? '';
-}
-
 function weigh(text: string, alphabet: string, weight: (i: number) => number): number {
   return [...text].reduce((sum, char, i) => sum + alphabet.indexOf(char) * weight(i), 0);
 }
@@ -24,5 +19,5 @@ function weigh(text: string, alphabet: string, weight: (i: number) => number): n
 /** `kind`: registering authority and sort of body, "91" a company, "12" a public institution, "11" an organ of state. */
 export const creditCode = (kind: '91' | '12' | '11', area: string, body: string): string => {
   const first17 = kind + area + organisationCode(body);
-  return first17 + checkCharacter(first17);
+  return first17 + creditCheckCharacter(first17);
 };

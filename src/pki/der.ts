@@ -1,4 +1,4 @@
-import { concat, equal, utf8 } from '../kernel/bytes.ts';
+import { concat, utf8 } from '../kernel/bytes.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -52,7 +52,7 @@ function extentAt(bytes: Uint8Array, at: number): Extent {
 }
 
 /** Reads the element that starts at `at`; what follows it is left alone. */
-export function readDerAt(bytes: Uint8Array, at: number): DerNode {
+function readDerAt(bytes: Uint8Array, at: number): DerNode {
   const tag = bytes[at];
   if (tag === undefined) throw new DerError('element expected');
   if ((tag & 0x1f) === 0x1f) throw new DerError('high tag numbers are not used here');
@@ -159,6 +159,3 @@ export const bits = (bytes: Uint8Array): Bytes => der(tags.bits, Uint8Array.of(0
 export const nul: Bytes = der(tags.nul);
 export const text = (value: string): Bytes => der(tags.utf8, utf8(value));
 export const yes: Bytes = der(tags.boolean, Uint8Array.of(0xff));
-
-/** Whether two elements are the same, byte for byte. */
-export const sameDer = (a: DerNode, b: DerNode): boolean => equal(a.raw, b.raw);

@@ -2,7 +2,7 @@ import { type Bytes, DerError, type DerNode, Fields, readDer, tags } from './der
 import { integerBytes, readBits, readOid } from './der-values.ts';
 import { oids } from './oids.ts';
 
-export type Curve = 'P-256' | 'P-384' | 'P-521';
+type Curve = 'P-256' | 'P-384' | 'P-521';
 
 /** A public key: `spki` is its SubjectPublicKeyInfo, `bits` the strength that its type is named by. */
 export interface PublicKey {

@@ -31,7 +31,7 @@ const TrustListText = z.strictObject({
     .max(500),
 });
 
-export interface Authority {
+interface Authority {
   readonly name: string;
   readonly purposes: readonly Purpose[];
   readonly certificate: Certificate;

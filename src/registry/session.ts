@@ -44,7 +44,7 @@ export async function startSession(
 }
 
 /** The session as its owner sees it. */
-export function presentSession(actor: Actor, expiresAt: Date, demo: boolean): SessionReply {
+function presentSession(actor: Actor, expiresAt: Date, demo: boolean): SessionReply {
   return {
     person: actor.person,
     name: actor.name,

@@ -1,13 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-ca.ts';
-import { toPem } from '../../src/pki/certificate.ts';
+import { type Certificate, toPem } from '../../src/pki/certificate.ts';
 import { openP12 } from '../../src/pki/pkcs12/open.ts';
 import { checkCertificate } from '../../src/pki/trust.ts';
+import { openWorkshop } from '../pki/openssl.ts';
 
+const shop = openWorkshop();
 const folder = mkdtempSync(join(tmpdir(), 'kaibiao-ca-'));
 const at = new Date('2026-03-01T00:00:00Z');
 const later = new Date('2026-12-01T00:00:00Z');
@@ -16,7 +17,10 @@ let ca: DevelopmentCa;
 beforeAll(async () => {
   ca = await makeDevelopmentCa(folder, at);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  shop.close();
+  rmSync(folder, { recursive: true });
+});
 
 const order = {
   kind: 'organisation',
@@ -32,10 +36,8 @@ const check = (
   ca
     .crls(at)
     .then(crls => checkCertificate(certificate, [], ca.trust, { purpose, at: later, crls }));
-const put = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+const pem = (certificate: Certificate | undefined) =>
+  toPem(certificate?.der ?? new Uint8Array(), 'CERTIFICATE');
 
 describe('what the development CA issues', () => {
   test.each([
@@ -57,25 +59,16 @@ describe('what the development CA issues', () => {
         const certificate = pair?.certificate as NonNullable<typeof pair>['certificate'];
         expect(await check(certificate, purpose)).toMatchObject({ ok: true, provisional: false });
         const [issuing, root] = opened.chain;
-        const shown = execFileSync('openssl', [
-          ...[
-            'verify',
-            '-x509_strict',
-            '-crl_check_all',
-            '-attime',
-            String(later.getTime() / 1000),
-          ],
-          ...['-CAfile', put('root.pem', toPem(root?.der ?? certificate.der, 'CERTIFICATE'))],
-          ...[
-            '-untrusted',
-            put('issuing.pem', toPem(issuing?.der ?? certificate.der, 'CERTIFICATE')),
-          ],
-          ...[
-            '-CRLfile',
-            put('crls.pem', (await ca.crls(at)).map(c => toPem(c.der, 'X509 CRL')).join('')),
-          ],
-          put('leaf.pem', toPem(certificate.der, 'CERTIFICATE')),
-        ]);
+        const crls = (await ca.crls(at)).map(crl => toPem(crl.der, 'X509 CRL')).join('');
+        const time = String(later.getTime() / 1000);
+        shop.write('root.pem', pem(root));
+        shop.write('issuing.pem', pem(issuing));
+        shop.write('crls.pem', crls);
+        shop.write('leaf.pem', pem(certificate));
+        const shown = shop.run(
+          ...['verify', '-x509_strict', '-crl_check_all', '-attime', time, '-CAfile', 'root.pem'],
+          ...['-untrusted', 'issuing.pem', '-CRLfile', 'crls.pem', 'leaf.pem'],
+        );
         expect(shown.toString()).toContain('leaf.pem: OK');
       }
     },
