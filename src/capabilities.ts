@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import { auditRoutes } from './audit/routes.ts';
+import { completeReceipts } from './bidding/complete-receipts.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
 import { expertRoutes } from './experts/routes.ts';
@@ -41,4 +42,4 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
 export const rooms: readonly Room[] = [openingRoom];
 
 /** Everything that time makes due. */
-export const dueWorks: readonly DueWork[] = [closeLots, revealLots];
+export const dueWorks: readonly DueWork[] = [closeLots, revealLots, completeReceipts];

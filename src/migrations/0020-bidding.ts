@@ -39,6 +39,7 @@ export class BiddingTables extends Migration {
         constraint "bid_sequence_unique" unique ("lot", "organisation", "sequence")
       );
       create index "bid_organisation" on "bid" ("organisation", "lot");
+      create index "bid_unsigned" on "bid" ("received_at") where "signature" is null;
       create table "bid_refusal" (
         "id" uuid primary key,
         "lot" uuid not null,

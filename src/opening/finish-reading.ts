@@ -1,4 +1,5 @@
 import type { HallBid } from '../../contracts/opening.ts';
+import { OpeningRecord } from '../../contracts/opening-record.ts';
 import { Bid } from '../bidding/entities.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { canonicalText } from '../kernel/canonical.ts';
@@ -9,7 +10,6 @@ import { say } from './close-lot.ts';
 import { type Hall, SealedBid } from './entities.ts';
 import { enter, lockHall, type Place, requireHost } from './hall.ts';
 import { replay } from './read-hall.ts';
-import { OpeningRecord } from '../../contracts/opening-record.ts';
 import { effective, hallMoves, requireReady } from './rules.ts';
 
 /** Ends the questions and draws up the record that all sign. */

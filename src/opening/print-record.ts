@@ -1,3 +1,4 @@
+import { OpeningRecord } from '../../contracts/opening-record.ts';
 import { parseYuan } from '../kernel/money.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
@@ -7,7 +8,6 @@ import { typeset } from '../platform/pdf/typeset.ts';
 import { Certificate } from '../registry/entities.ts';
 import { Hall, RecordSignature } from './entities.ts';
 import { openingRecord, type RecordedBid } from './record-pdf.ts';
-import { OpeningRecord } from '../../contracts/opening-record.ts';
 
 /** The opening record as PDF, for anyone: the opening is public (A34). `origin` is where it can be checked. */
 export async function printRecord(ctx: Context, lot: string, origin: string): Promise<Bytes> {

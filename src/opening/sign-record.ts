@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { utf8 } from '../kernel/bytes.ts';
+import { equal, utf8 } from '../kernel/bytes.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
@@ -36,8 +36,10 @@ export async function signRecord(
   const { hall: before, project } = await enter(ctx, id);
   const record = recordOf(before);
   const p7 = Buffer.from(signature, 'base64');
-  const at = await ctx.clock.now(ctx.em);
-  const signed = await ctx.centre.verify(p7, at, utf8(record.text));
+  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em));
+  // With the text inside, the signature alone is evidence: nothing has to be kept beside it.
+  if (!equal(signed.content, utf8(record.text)))
+    throw new RuleError('SIGNATURE_INVALID', '签的不是这份开标记录，请重新打开记录再签。');
   const bound = await requireBound(ctx, signed.certificateSha256);
   const { tenderer, agency = null } = project;
   return transact(ctx, async tx => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Receipt } from '../../contracts/bidding.ts';
+import { completeReceipts } from '../../src/bidding/complete-receipts.ts';
 import { Bid, BidRefusal } from '../../src/bidding/entities.ts';
 import { putSegment } from '../../src/bidding/put-segment.ts';
 import {
@@ -81,6 +82,14 @@ describe('the receipt', () => {
       lot,
     ]);
     await em().execute('alter table bid enable trigger bid_kept');
+    await completeReceipts.run(city.context());
+    await city.advance(new Date((await city.now()).getTime() + 10_001));
+    await completeReceipts.run(city.context());
+    const [row] = await em().execute<{ signed: boolean }[]>(
+      'select signature is not null as signed from bid where id = ?',
+      [receipt.bid],
+    );
+    expect(row?.signed).toBe(true);
     const again = await readReceipt(ctx(), receipt.bid);
     expect(again.text).toBe(receipt.text);
     await city.centre.verify(fromBase64(again.signature), await city.now());
