@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, lengthPrefixed, utf8 } from '../kernel/bytes.ts';
 
-export const blindBytes = 32;
+const blindBytes = 32;
 
 /**
  * The log entry of an event: SHA256(lp("kaibiao/leaf") ‖ lp(type) ‖ blind ‖ SHA256(text)), 32 bytes.

@@ -8,7 +8,7 @@ export interface Note {
   readonly text: string;
   readonly signatures: readonly NoteSignature[];
 }
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string;
   /** First four bytes of a hash over name and key. */
   readonly keyId: Uint8Array;
@@ -36,7 +36,7 @@ const keyIdOf = (name: string, key: Uint8Array) =>
   sha256(concat(utf8(name), utf8('\n'), key)).slice(0, 4);
 
 /** A key name is not empty and has neither spaces nor a plus sign. */
-export const isKeyName = (name: string) => /^[^\s+\p{Cc}]+$/u.test(name);
+const isKeyName = (name: string) => /^[^\s+\p{Cc}]+$/u.test(name);
 
 function named(name: string): string {
   if (!isKeyName(name)) throw new Error(`not a key name: ${name}`);
@@ -60,7 +60,7 @@ export function parseVerifier(text: string): Verifier {
 }
 
 /** The verifier of an Ed25519 public key (32 bytes). */
-export function verifierOf(name: string, publicKey: Uint8Array): Verifier {
+function verifierOf(name: string, publicKey: Uint8Array): Verifier {
   return { name: named(name), keyId: keyIdOf(name, concat(ed25519Type, publicKey)), publicKey };
 }
 
@@ -80,7 +80,7 @@ export function signNote(text: string, signers: readonly Signer[]): string {
 }
 
 /** Puts further signatures (of witnesses) under a note. */
-export function addSignatures(note: string, signatures: readonly NoteSignature[]): string {
+function addSignatures(note: string, signatures: readonly NoteSignature[]): string {
   const lines = signatures.map(s => `— ${named(s.name)} ${base64(concat(s.keyId, s.signature))}\n`);
   return note + lines.join('');
 }

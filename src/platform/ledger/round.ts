@@ -10,7 +10,7 @@ import type { LogKey } from './key.ts';
 /** Events taken in one round; more wait for the next, which follows at once. */
 export const roundLimit = 512;
 /** The log grows in steps of this many leaves, so that its size does not count events (C21). */
-export const step = 8;
+const step = 8;
 
 interface Waiting {
   readonly id: string;

@@ -17,7 +17,7 @@ export interface RoomEvent {
 export type Shown = Pick<RoomEvent, 'id' | 'type' | 'at' | 'data'>;
 
 /** Who is shown to those present; null hides the person. */
-export type Seat = Omit<Seats, 'count'>;
+type Seat = Omit<Seats, 'count'>;
 
 /**
  * A kind of room. `Viewer` is plain JSON and holds all that `view` needs to know of a person:
