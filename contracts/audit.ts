@@ -7,7 +7,6 @@ export const exportBundle = route({
   path: '/lots/:lot/bundle.tar',
   roles: ['tenderer', 'agency', 'supervisor', 'operator', 'audit-admin'],
   params: z.object({ lot: Id }),
-  query: z.object({ segments: z.enum(['all', 'opening']).default('all') }),
   reply: z.unknown(),
   bytes: { reply: 'application/x-tar' },
   summary: 'Export the evidence bundle of a finished lot',

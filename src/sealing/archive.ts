@@ -14,7 +14,7 @@ export interface ArchivedFile {
   readonly bytes: number;
 }
 
-/** A file to be sealed; `stream` is read once, in order. */
+/** A file to be sealed; `stream` is read once, in order, and each chunk used up before the next is asked for. */
 export interface SourceFile extends ArchivedFile {
   stream(): AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 }
@@ -36,9 +36,13 @@ export interface Layout {
  * metadata. So a reader compares instead of parsing, and no two views of one archive can differ. BID_MALFORMED for
  * unsafe or repeated names.
  */
-export async function layOut(files: readonly ArchivedFile[], where: string): Promise<Layout> {
-  if (files.length === 0 || files.length > maxFiles)
-    throw malformed(where, `应有 1 至 ${maxFiles} 个文件，实有 ${files.length} 个`);
+export async function layOut(
+  files: readonly ArchivedFile[],
+  where: string,
+  most = maxFiles,
+): Promise<Layout> {
+  if (files.length === 0 || files.length > most)
+    throw malformed(where, `应有 1 至 ${most} 个文件，实有 ${files.length} 个`);
   for (const file of files) checkFile(file, where);
   checkDistinct(
     files.map(file => file.name),

@@ -57,7 +57,7 @@ export async function openOuter(
 }
 
 /** What a bidder releases must be what it committed to; RELEASE_MISMATCH else. */
-function checkInner(
+export function checkInner(
   inner: Uint8Array,
   entry: ManifestEnvelope,
   system: Cryptosystem,

@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import { Bid } from '../bidding/entities.ts';
+import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
+import { ExpertDraw } from '../experts/entities.ts';
+import { base64, utf8 } from '../kernel/bytes.ts';
+import { canonicalText } from '../kernel/canonical.ts';
+import { OpenedEnvelope, RecordSignature, ReleasedInner, SealedBid } from '../opening/entities.ts';
+import { type Context, must } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
+import { manifestPath, partsOf } from '../sealing/folder.ts';
+import { manifestInside } from '../sealing/signed-manifest.ts';
+import { type Lot, Notice, TenderDocument } from '../tender/entities.ts';
+import { layout } from '../verifier/layout.ts';
+
+/** A file of the bundle: its bytes, or the blob of the storage that holds them. */
+export interface BundlePart {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+export function inline(path: string, content: Uint8Array | string): BundlePart {
+  const bytes = typeof content === 'string' ? utf8(content) : new Uint8Array(content);
+  return {
+    path,
+    bytes: bytes.length,
+    sha256: sha256Hex(bytes),
+    stream: () => Readable.from([bytes]),
+  };
+}
+
+async function stored(ctx: Context, path: string, sha256: string): Promise<BundlePart> {
+  const bytes = must(await ctx.storage.size(sha256), path);
+  return { path, bytes, sha256, stream: () => ctx.storage.open(sha256) };
+}
+
+/** One kind of evidence: which files of it a lot has. */
+type Collector = (ctx: Context, lot: Lot) => Promise<BundlePart[]>;
+
+const notices: Collector = async (ctx, lot) => {
+  const rows = await ctx.em.find(Notice, { project: lot.project.id }, { orderBy: { number: 1 } });
+  return rows.flatMap(({ number, signature, timestampToken }) => [
+    inline(layout.notice(number), signature),
+    inline(layout.noticeStamp(number), timestampToken),
+  ]);
+};
+
+const documents: Collector = async (ctx, lot) => {
+  const rows = await ctx.em.find(TenderDocument, {
+    project: lot.project.id,
+    publishedAt: { $ne: null },
+  });
+  const hashes = [...new Set(rows.map(row => row.sha256))];
+  return Promise.all(hashes.map(sha256 => stored(ctx, layout.document(sha256), sha256)));
+};
+
+/** Every submission with its receipt; the sealed bytes only of those that counted at the close. */
+const bids: Collector = async (ctx, lot) => {
+  const all = await ctx.em.find(Bid, { lot: lot.id });
+  const sealed = new Set((await ctx.em.find(SealedBid, { lot: lot.id })).map(row => row.bid));
+  const parts: BundlePart[] = [];
+  for (const bid of all) {
+    parts.push(inline(`${layout.bid(bid.id)}/${manifestPath}`, bid.manifest));
+    if (bid.signature) parts.push(inline(layout.receipt(bid.id), bid.signature));
+    if (bid.timestampToken) parts.push(inline(layout.receiptStamp(bid.id), bid.timestampToken));
+    if (sealed.has(bid.id)) parts.push(...(await sealedParts(ctx, bid)));
+  }
+  return parts;
+};
+
+async function sealedParts(ctx: Context, bid: Bid): Promise<BundlePart[]> {
+  const listed = partsOf(manifestInside(bid.manifest));
+  const inners = await ctx.em.find(ReleasedInner, { bid: bid.id });
+  const opened = await ctx.em.find(OpenedEnvelope, { bid: bid.id });
+  return [
+    ...(await Promise.all(
+      listed.map(({ path, sha256 }) => stored(ctx, `${layout.bid(bid.id)}/${path}`, sha256)),
+    )),
+    ...inners.map(({ envelope, inner }) => inline(layout.inner(bid.id, envelope), inner)),
+    ...opened.map(({ envelope, key, salt, files }) =>
+      inline(
+        layout.content(bid.id, envelope),
+        canonicalText({ key: base64(key), salt: base64(salt), files }),
+      ),
+    ),
+  ];
+}
+
+const opening: Collector = async (ctx, lot) => {
+  const rows = await ctx.em.find(RecordSignature, { lot: lot.id }, { orderBy: { at: 1 } });
+  return rows.map(({ signature }, i) => inline(layout.recordSignature(i + 1), signature));
+};
+
+const draw: Collector = async (ctx, lot) => {
+  const row = await ctx.em.findOne(ExpertDraw, { lot: lot.id });
+  return row ? [inline(layout.pool, row.pool)] : [];
+};
+
+const evaluation: Collector = async (ctx, lot) => {
+  const signed = await ctx.em.find(ReportSignature, { lot: lot.id });
+  const letters = await ctx.em.find(ClarificationLetter, { lot: lot.id });
+  return [
+    ...signed.flatMap(({ number, signature }) =>
+      signature ? [inline(layout.reportSignature(number), signature)] : [],
+    ),
+    ...letters.flatMap(({ id, signature }) =>
+      signature ? [inline(layout.letter(id), signature)] : [],
+    ),
+  ];
+};
+
+const trust: Collector = async ctx => [
+  inline(layout.trust, ctx.centre.trustListP7),
+  ...(await ctx.centre.crls()).map((crl, i) => inline(layout.crl(i + 1), crl)),
+];
+
+const collectors: readonly Collector[] = [
+  trust,
+  notices,
+  documents,
+  bids,
+  opening,
+  draw,
+  evaluation,
+];
+
+/** Everything that `kaibiao verify` needs of a lot, in the order of the trade; the log is added by the export. */
+export async function collectParts(ctx: Context, lot: Lot): Promise<BundlePart[]> {
+  const parts: BundlePart[] = [];
+  for (const collect of collectors) parts.push(...(await collect(ctx, lot)));
+  return parts;
+}
