@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { OpeningForm, openingFormName } from '../../contracts/opening.ts';
 import type { SourceFile } from '../sealing/archive.ts';
@@ -71,8 +70,23 @@ export async function sourceOf({ name, path }: BidFile): Promise<SourceFile> {
   return {
     name: name.normalize('NFC'),
     bytes: size,
-    stream: () => createReadStream(path, { highWaterMark: readSize }),
+    stream: () => readInTurn(path),
   };
+}
+
+/** One buffer serves the whole file: each chunk is good until the next is asked for. */
+export async function* readInTurn(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const buffer = new Uint8Array(readSize);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** A bid whose opening form cannot be read out would be void: that is said before sealing, not at the opening. */

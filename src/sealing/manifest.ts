@@ -5,7 +5,7 @@ import { suites } from './suites.ts';
 
 export const format = 'kaibiao-sealed-bid/1';
 /** 16,384 segments of 8 MiB are 128 GiB in one envelope. */
-const maxSegments = 16_384;
+export const maxSegments = 16_384;
 export const maxSegmentBytes = 16 * 1024 * 1024;
 const maxManifestBytes = 6_000_000;
 

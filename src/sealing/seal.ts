@@ -6,7 +6,13 @@ import { type CommitteeKey, committeeKeySha256, lockToCommittee } from './commit
 import { type EnvelopeContent, writeContent } from './envelope-content.ts';
 import { sealEnveloped } from './enveloped.ts';
 import { lockToCertificate } from './locks.ts';
-import { format, type Manifest, type ManifestEnvelope } from './manifest.ts';
+import {
+  format,
+  Manifest,
+  type ManifestEnvelope,
+  maxSegmentBytes,
+  maxSegments,
+} from './manifest.ts';
 import type { Primitives } from './primitives.ts';
 import { malformed } from './refusal.ts';
 import { type SealedSegment, sealSegments } from './segments.ts';
@@ -63,9 +69,12 @@ export async function* seal(
   primitives: Primitives,
 ): AsyncGenerator<SealedSegment, UnsignedBid> {
   const system = cryptosystem(plan.ticket.suite, primitives);
+  checkTicket(plan.ticket);
   checkEnvelopes(plan);
   const layouts = [];
   for (const { id, files } of plan.envelopes) layouts.push(await layOut(files, id));
+  for (const [i, { id }] of plan.envelopes.entries())
+    checkSize(id, layouts[i]?.bytes ?? 0, plan.ticket.segmentBytes);
   const total = layouts.reduce((sum, layout) => sum + layout.bytes, 0);
   let done = 0;
   const sealed: Sealed[] = [];
@@ -81,6 +90,18 @@ export async function* seal(
     sealed.push(step.value);
   }
   return { manifest: await manifestOf(plan, sealed, system), packages: sealed.map(s => s.sealed) };
+}
+
+/** lot.json comes from outside too: a segment size out of range would hang or exhaust the bidder's machine. */
+function checkTicket({ segmentBytes, committeeKey: { k, n } }: SealingTicket): void {
+  if (!Number.isInteger(segmentBytes) || segmentBytes < 1 || segmentBytes > maxSegmentBytes)
+    throw malformed('lot.json', `分段大小应为 1 至 ${maxSegmentBytes} 字节`);
+  if (k < 1 || k > n) throw malformed('lot.json', `开标密钥的门限 ${k} / ${n} 不成立`);
+}
+
+function checkSize(id: string, bytes: number, segmentBytes: number): void {
+  if (Math.ceil(bytes / segmentBytes) > maxSegments)
+    throw malformed(id, `太大：超过 ${maxSegments} 段，每段 ${segmentBytes} 字节`);
 }
 
 /** An envelope that the lot does not have, or a required one that is missing, is refused before any work. */
@@ -156,7 +177,8 @@ async function manifestOf(
   system: Cryptosystem,
 ): Promise<Manifest> {
   const { primitives } = system;
-  return {
+  // Parsed by the reader's own schema: nothing is signed that the platform could not read.
+  return Manifest.parse({
     format,
     suite: ticket.suite,
     project: ticket.project,
@@ -169,5 +191,5 @@ async function manifestOf(
     blind: hex(primitives.random(32)),
     createdAt,
     envelopes: sealed.map(({ entry }) => entry),
-  };
+  });
 }

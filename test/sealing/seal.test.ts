@@ -171,6 +171,17 @@ describe('what cannot be sealed is refused by name', () => {
       await expect(sealAll(plan)).rejects.toThrow('加密证书');
     }
   });
+  test('a lot.json whose numbers would hang or exhaust the machine', async () => {
+    const files = { opening: [aFile('a', 'x')] };
+    const plan = aPlan(where, ec, files);
+    const attempt = (change: object) => sealAll({ ...plan, ticket: { ...plan.ticket, ...change } });
+    for (const segmentBytes of [0, -1, 2 ** 31, 0.5])
+      await expect(attempt({ segmentBytes })).rejects.toThrow('lot.json：分段大小');
+    const committeeKey = { ...plan.ticket.committeeKey, k: 2 };
+    await expect(attempt({ committeeKey })).rejects.toThrow('lot.json：开标密钥');
+    const huge = { ...aFile('a', 'x'), bytes: 20_000_000 };
+    await expect(sealAll(aPlan(where, ec, { opening: [huge] }))).rejects.toThrow('opening：太大');
+  });
   test('an abort stops it with the signal’s reason', async () => {
     const stop = new AbortController();
     const files = { opening: [aFile('a', someBytes(50_000))] };
