@@ -154,6 +154,16 @@ export interface LotOptions {
   readonly ceiling?: string;
 }
 
+const contentOf = ({ deadline, agency }: LotOptions, at: Date): Project['content'] => ({
+  ...{ name: '滨江路综合改造工程', city: '云江', industry: 'building', summary: '', approval: '' },
+  ...{ fundSource: '财政资金', agency: agency?.organisation ?? null, lots: [] },
+  contact: { name: '何工', phone: '0000-12345' },
+  schedule: {
+    ...{ issueFrom: at.toISOString(), issueTo: deadline.toISOString() },
+    ...{ deadline: deadline.toISOString(), evaluationFrom: deadline.toISOString() },
+  },
+});
+
 /** A published lot that takes bids, with its committee key in the vault, as the publication leaves it. */
 export async function aLot(city: City, options: LotOptions): Promise<Lot> {
   const { deadline, tenderer, agency } = options;
@@ -172,7 +182,7 @@ export async function aLot(city: City, options: LotOptions): Promise<Lot> {
     ...{ tendererName: tenderer.name, agencyName: agency?.name ?? null, city: '云江' },
     ...{ name: '滨江路综合改造工程', industry: 'building', publishedAt: at, deadline },
     ...{ ceilingFen: 1n, suspendedAt: null },
-    content: { name: '滨江路综合改造工程' } as Project['content'],
+    content: contentOf(options, at),
   });
   const { key, secret } = soleCommittee();
   const id = v7();
