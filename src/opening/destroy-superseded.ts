@@ -1,7 +1,7 @@
 import { Bid, BidSegment } from '../bidding/entities.ts';
 import { type Context, transact } from '../platform/command.ts';
+import { eachAlone } from '../platform/each-alone.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
-import { eachAlone } from './each-alone.ts';
 
 /** Bids that another submission of the same bidder took the place of, of lots that have closed. */
 const superseded = `
