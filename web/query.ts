@@ -27,6 +27,13 @@ export function useRead<R extends Route>(
   });
 }
 
+/** Makes reads stale after an act that did not go through `useAct`. */
+export function useRefresh() {
+  const client = useQueryClient();
+  return (reads: readonly Route[]) =>
+    Promise.all(reads.map(read => client.invalidateQueries({ queryKey: [read.path] })));
+}
+
 /**
  * One act of a person: `run` sends it, `busy` while it is under way, `error` until the next try.
  * A repeat of the same content after a lost answer carries the same Idempotency-Key, so it counts once.

@@ -12,6 +12,7 @@ export const en: typeof zh = {
   home: 'Home',
   demo: 'Demo',
   demoNotice: 'Demo city: its organisations, people and certificates are fictional.',
+  demoAdvance: 'Demo: put the clock there',
   zone: 'Beijing time, UTC+8',
   loading: 'Reading',
   retry: 'Try again',
