@@ -39,7 +39,8 @@ function lineSetter(width: number, firstIndent: number) {
   const add = (cluster: readonly Glyph[]) => {
     make(needs(cluster));
     for (const g of cluster) {
-      make(g.width - blankTail(g));
+      // A space that no longer fits hangs over the end; it is trimmed there.
+      if (g.char !== ' ') make(g.width - blankTail(g));
       line.push(g);
       used += g.width;
     }
