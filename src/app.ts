@@ -19,7 +19,7 @@ import { type Bell, startBell } from './platform/ledger/bell.ts';
 import { type LogKey, logKey } from './platform/ledger/key.ts';
 import { startSequencer } from './platform/ledger/sequencer.ts';
 import { makeLog } from './platform/log.ts';
-import { makeMetrics } from './platform/metrics.ts';
+import { type Metrics, makeMetrics } from './platform/metrics.ts';
 import { makePipeline } from './platform/pipeline.ts';
 import { type Postgres, startPostgres } from './platform/postgres.ts';
 import { type Rooms, startRooms } from './platform/rooms/hub.ts';
@@ -62,9 +62,15 @@ export async function startApp(config: Config): Promise<App> {
   const vault = await folderVault(join(config.dataDir, 'keys'));
   const storage = await folderStorage(join(config.dataDir, 'blobs'));
   const { centre, ca } = await centreFor(config, await clock.now(orm.em.fork()));
+  let live: Live | undefined;
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => live?.bell.ring() };
-  const live = await startLive(config, database.url, parts, log);
+  live = await startLive(config, database.url, parts, log);
   if (ca) await settleCity(contextOf(parts, platformActor), ca);
+  if (!config.demo) {
+    const passwords = join(config.dataDir, 'first-passwords');
+    const founded = await foundAdministrators(contextOf(parts, platformActor), passwords);
+    if (founded) log.warn({ passwords }, 'three administrators made: hand over their passwords');
+  }
   const { server, url, stopListening } = await listen(config, parts, live, log);
   const stopDue = keepDue(dueWorks, () => contextOf(parts, platformActor), log);
   log.info({ url, demo: config.demo }, 'ready');
@@ -112,14 +118,21 @@ interface Live {
   readonly bell: Bell;
   readonly rooms: Rooms;
   readonly key: LogKey;
+  readonly metrics: Metrics;
   stop(): Promise<void>;
 }
 
 /** What moves events on after a commit: the sequencer writes the log, the rooms show it, the bell wakes both. */
 async function startLive(config: Config, url: string, parts: Parts, log: Logger): Promise<Live> {
+  const metrics = makeMetrics();
   const key = await logKey(config.dataDir, 'kaibiao.log');
   const failed = (what: string) => (error: unknown) => log.error({ error }, what);
-  const sequencer = startSequencer({ url, key, onError: failed('sequencer') });
+  const sequencer = startSequencer({
+    url,
+    key,
+    onRound: () => bell.ring(),
+    onError: failed('sequencer'),
+  });
   const hub = startRooms({
     rooms,
     context: actor => contextOf(parts, actor),
@@ -127,6 +140,7 @@ async function startLive(config: Config, url: string, parts: Parts, log: Logger)
     aliveSessions,
     origins: () => originsOf(config),
     onError: failed('rooms'),
+    onSockets: open => metrics.sockets.set(open),
   });
   const bell = await startBell({
     url,
@@ -141,6 +155,7 @@ async function startLive(config: Config, url: string, parts: Parts, log: Logger)
     bell,
     rooms: hub,
     key,
+    metrics,
     async stop() {
       await sequencer.stop();
       await bell.stop();
@@ -153,7 +168,7 @@ const originsOf = (config: Config) => (config.publicUrl ? [new URL(config.public
 async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
   const koa = makePipeline({
     log,
-    metrics: makeMetrics(),
+    metrics: live.metrics,
     origins: () => originsOf(config),
     proxies: config.proxies,
     context: (actor, trace, address) => contextOf(parts, actor, trace, address),
