@@ -26,6 +26,7 @@ import { type Rooms, startRooms } from './platform/rooms/hub.ts';
 import { staticFolder } from './platform/static.ts';
 import { folderStorage, type Storage } from './platform/storage.ts';
 import { folderVault, type Vault } from './platform/vault.ts';
+import { foundAdministrators } from './registry/found-administrators.ts';
 import { aliveSessions, authenticate } from './registry/session.ts';
 import { schema } from './schema.ts';
 import { readCalendarFolder } from './tender/calendar-folder.ts';
