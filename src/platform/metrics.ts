@@ -1,6 +1,8 @@
 import type { Middleware } from 'koa';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+export type Metrics = ReturnType<typeof makeMetrics>;
+
 /** Numbers for operators. No label names a lot or a bidder: a metric must not count bids (C21). */
 export function makeMetrics() {
   const registry = new Registry();

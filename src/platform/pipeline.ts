@@ -7,11 +7,11 @@ import type { Context } from './command.ts';
 import { rateLimit, sameOrigin } from './guards.ts';
 import { problems, sessionCookie } from './http.ts';
 import { type Actor, visitor } from './identity.ts';
-import type { makeMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface PipelineParts {
   readonly log: Logger;
-  readonly metrics: ReturnType<typeof makeMetrics>;
+  readonly metrics: Metrics;
   readonly origins: () => readonly string[];
   readonly proxies: number;
   context(actor: Actor, trace: string, address: string): Context;
