@@ -3,12 +3,14 @@ import { auditRoutes } from './audit/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
+import { evaluationRoutes } from './evaluation/routes.ts';
 import { expertRoutes } from './experts/routes.ts';
 import type { WorkCalendar } from './kernel/calendar.ts';
 import { closeLots } from './opening/close-lot.ts';
 import { revealLots } from './opening/reveal.ts';
 import { openingRoom } from './opening/room.ts';
 import { openingRoutes } from './opening/routes.ts';
+import { contractPages } from './platform/contract-pages.ts';
 import type { DueWork } from './platform/due.ts';
 import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
@@ -29,12 +31,14 @@ export interface Mounting {
 
 /** Every capability's operations. */
 export function mount(router: Router, { config, log, rooms, calendar, origin }: Mounting): void {
+  contractPages(router);
   roomRoutes(router, rooms);
   registryRoutes(router, { ...config, origin });
   tenderRoutes(router, calendar);
   biddingRoutes(router, { origin });
   openingRoutes(router, { origin });
   expertRoutes(router);
+  evaluationRoutes(router);
   auditRoutes(router, log);
 }
 
