@@ -17,13 +17,17 @@ export const LockedSheet = z.object({
 });
 export type LockedSheet = z.infer<typeof LockedSheet>;
 
-/** A bid as the opening handed it over; `unopened` says why its envelopes prove it void, where they do. */
+/**
+ * A bid as the opening handed it over. Where its envelopes prove it void, `unopened` (before the reviews) or `unpriced`
+ * (after the technical scores) says why.
+ */
 export const EvaluatedBid = z.object({
   bid: Id,
   number,
   bidder: z.string(),
   amount: Yuan,
   unopened: z.string().nullable(),
+  unpriced: z.string().nullable(),
 });
 export type EvaluatedBid = z.infer<typeof EvaluatedBid>;
 

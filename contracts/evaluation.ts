@@ -3,6 +3,8 @@ import { Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
 import { LotRules } from './tender.ts';
 
 const lot = z.object({ lot: Id });
+/** Members are drawn experts or the tenderer’s representatives (A37): the seat decides, the role only admits. */
+const committee = ['expert', 'tenderer'] as const;
 export const EvaluationStage = z.enum([
   'waiting',
   'qualification',
@@ -19,6 +21,7 @@ export const Member = z.object({
   number: z.int(),
   city: z.string(),
   discipline: z.string(),
+  venue: z.string().nullable(),
   leader: z.boolean(),
   checkedIn: z.boolean(),
   promised: z.boolean(),
@@ -32,6 +35,8 @@ export const RoomBid = z.object({
   number: z.int(),
   bidder: z.string(),
   rejected: z.string().nullable(),
+  /** What the opening left for the committee to judge, such as a certificate found revoked later. */
+  note: z.string().nullable(),
   files: z.array(z.object({ envelope: z.string(), path: z.string(), bytes: z.int() })),
 });
 export type RoomBid = z.infer<typeof RoomBid>;
@@ -39,7 +44,10 @@ export type RoomBid = z.infer<typeof RoomBid>;
 /** Fewer than three bids are left: the committee decides by majority whether competition is still real (D27). */
 export const Competition = z.object({
   effective: z.int(),
-  votes: z.array(z.object({ number: z.int(), proceed: z.boolean(), reason: z.string() })),
+  /** How another voted is null until it is decided. */
+  votes: z.array(
+    z.object({ number: z.int(), proceed: z.boolean().nullable(), reason: z.string() }),
+  ),
   proceed: z.boolean().nullable(),
 });
 export type Competition = z.infer<typeof Competition>;
@@ -99,7 +107,15 @@ export const EvaluationRoom = z.object({
   report: z
     .object({
       sha256: Sha256,
-      signatures: z.array(z.object({ number: z.int(), at: Time, dissent: z.string().nullable() })),
+      signatures: z.array(
+        z.object({
+          number: z.int(),
+          at: Time,
+          dissent: z.string().nullable(),
+          /** Refused without written reasons: taken to agree (B53). */
+          refused: z.boolean(),
+        }),
+      ),
     })
     .nullable(),
 });
@@ -132,7 +148,7 @@ export const EvaluationHead = z.object({
 export const readEvaluation = route({
   method: 'get',
   path: '/lots/:lot/evaluation',
-  roles: ['expert', 'supervisor', 'operator'],
+  roles: [...committee, 'supervisor', 'operator'],
   params: lot,
   reply: z.object({ head: EvaluationHead, room: EvaluationRoom, seq: z.int() }),
   summary: 'The evaluation room',
@@ -140,7 +156,7 @@ export const readEvaluation = route({
 export const checkIn = route({
   method: 'post',
   path: '/lots/:lot/evaluation/check-in',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot,
   body: z.object({ venue: z.string().max(60), promise: z.literal(true) }),
   reply: Done,
@@ -149,7 +165,7 @@ export const checkIn = route({
 export const readSheet = route({
   method: 'get',
   path: '/lots/:lot/evaluation/sheets/:stage',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot.extend({ stage: EvaluationStage }),
   reply: Sheet,
   summary: 'One’s own sheet',
@@ -157,7 +173,7 @@ export const readSheet = route({
 export const saveSheet = route({
   method: 'put',
   path: '/lots/:lot/evaluation/sheets/:stage',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot.extend({ stage: EvaluationStage }),
   body: z.object({ marks: z.array(Mark).max(2000) }),
   reply: Sheet,
@@ -166,7 +182,7 @@ export const saveSheet = route({
 export const lockSheet = route({
   method: 'post',
   path: '/lots/:lot/evaluation/sheets/:stage/lock',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot.extend({ stage: EvaluationStage }),
   reply: Sheet,
   idempotent: true,
@@ -175,7 +191,7 @@ export const lockSheet = route({
 export const reopenSheet = route({
   method: 'post',
   path: '/lots/:lot/evaluation/sheets/:stage/reopen',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot.extend({ stage: EvaluationStage }),
   body: z.object({ reason: z.string().min(2).max(500) }),
   reply: Sheet,
@@ -185,7 +201,7 @@ export const reopenSheet = route({
 export const readFile = route({
   method: 'get',
   path: '/lots/:lot/evaluation/bids/:bid/files',
-  roles: ['expert', 'supervisor'],
+  roles: [...committee, 'supervisor'],
   params: lot.extend({ bid: Id }),
   query: z.object({ envelope: z.string(), path: z.string() }),
   reply: z.unknown(),
@@ -195,7 +211,7 @@ export const readFile = route({
 export const say = route({
   method: 'post',
   path: '/lots/:lot/evaluation/discussion',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot,
   body: z.object({ text: z.string().min(1).max(1000) }),
   reply: Done,
@@ -205,7 +221,7 @@ export const say = route({
 export const askBidder = route({
   method: 'post',
   path: '/lots/:lot/evaluation/letters',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot,
   body: z.object({
     bid: Id,
@@ -247,7 +263,7 @@ export const answerLetter = route({
 export const voteOnCompetition = route({
   method: 'post',
   path: '/lots/:lot/evaluation/competition',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot,
   body: z.object({ proceed: z.boolean(), reason: z.string().min(2).max(500) }),
   reply: Done,
@@ -265,11 +281,20 @@ export const readReport = route({
 export const signReport = route({
   method: 'post',
   path: '/lots/:lot/evaluation/report/signatures',
-  roles: ['expert'],
+  roles: [...committee],
   params: lot,
   body: z.object({ signature: Cms, dissent: z.string().max(2000).nullable().default(null) }),
   reply: Done,
   summary: 'Sign the report, with dissent where there is one (B53)',
+});
+export const recordRefusal = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/report/refusals/:number',
+  roles: ['operator'],
+  params: lot.extend({ number: z.coerce.number().int().min(1) }),
+  body: z.object({ reason: z.string().min(4).max(500) }),
+  reply: Done,
+  summary: 'A member neither signs nor writes why: taken to agree, on record (B53)',
 });
 export const printReport = route({
   method: 'get',

@@ -3,6 +3,8 @@ import { auditRoutes } from './audit/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
+import { evaluationWork } from './evaluation/due.ts';
+import { evaluationRoom } from './evaluation/room.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { expertRoutes } from './experts/routes.ts';
 import type { WorkCalendar } from './kernel/calendar.ts';
@@ -43,7 +45,12 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
 }
 
 /** Every kind of live room. */
-export const rooms: readonly Room[] = [openingRoom];
+export const rooms: readonly Room[] = [openingRoom, evaluationRoom];
 
 /** Everything that time makes due. */
-export const dueWorks: readonly DueWork[] = [closeLots, revealLots, completeReceipts];
+export const dueWorks: readonly DueWork[] = [
+  closeLots,
+  revealLots,
+  completeReceipts,
+  evaluationWork,
+];

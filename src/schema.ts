@@ -1,4 +1,11 @@
 import { Bid, BidRefusal, BidSegment } from './bidding/entities.ts';
+import {
+  ClarificationLetter,
+  Evaluation,
+  EvaluationMember,
+  EvaluationSheet,
+  ReportSignature,
+} from './evaluation/entities.ts';
 import { CommitteeSeat, ExpertDraw } from './experts/entities.ts';
 import { PlatformTables } from './migrations/0001-platform.ts';
 import { LogTables } from './migrations/0002-log.ts';
@@ -8,6 +15,7 @@ import { TenderTables } from './migrations/0011-tender.ts';
 import { BiddingTables } from './migrations/0020-bidding.ts';
 import { OpeningTables } from './migrations/0021-opening.ts';
 import { ExpertTables } from './migrations/0030-experts.ts';
+import { EvaluationTables } from './migrations/0031-evaluation.ts';
 import {
   Hall,
   HallSignIn,
@@ -39,6 +47,7 @@ export const schema: Schema = {
     ...[Bid, BidSegment, BidRefusal],
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
+    ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
   ],
   migrations: [
     PlatformTables,
@@ -49,5 +58,6 @@ export const schema: Schema = {
     BiddingTables,
     OpeningTables,
     ExpertTables,
+    EvaluationTables,
   ],
 };

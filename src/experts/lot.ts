@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { RuleError } from '../kernel/rule-error.ts';
+import { isHost } from '../opening/rules.ts';
 import { type Context, must, type Transaction } from '../platform/command.ts';
 import { Lot, Project } from '../tender/entities.ts';
-import { hosts } from './rules/committee.ts';
 
 export interface LotAndProject {
   readonly lot: Lot;
@@ -24,6 +24,7 @@ export async function lockLot({ em }: Transaction, id: string): Promise<LotAndPr
 
 /** The tenderer, its agency, or the centre; a project of others is not found. */
 export function requireHost({ actor }: Context, project: Project): void {
-  if (actor.roles.includes('operator') || hosts(project, actor.organisation)) return;
+  const { tenderer, agency = null } = project;
+  if (actor.roles.includes('operator') || isHost({ tenderer, agency }, actor.organisation)) return;
   throw new RuleError('NOT_FOUND', '没有找到这个标段。');
 }

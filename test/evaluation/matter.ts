@@ -45,6 +45,7 @@ export const bidsAt = (...amounts: string[]): EvaluatedBid[] =>
     bidder: `投标人 ${i + 1}`,
     amount,
     unopened: null,
+    unpriced: null,
   }));
 
 /** A sheet of every member in one stage; `value` gives each cell. */

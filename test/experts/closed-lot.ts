@@ -4,12 +4,14 @@ import type { LotRules, LotState } from '../../contracts/tender.ts';
 import { Bid } from '../../src/bidding/entities.ts';
 import { hex } from '../../src/kernel/bytes.ts';
 import { transact } from '../../src/platform/command.ts';
+import { sha256Hex } from '../../src/platform/digest.ts';
 import { Organisation } from '../../src/registry/entities.ts';
+import { soleCommittee } from '../../src/sealing/committee.ts';
 import { Lot, Project } from '../../src/tender/entities.ts';
 import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 import { rulesSha256 } from '../../src/tender/rules/lot-rules.ts';
 import { seedCommit } from '../../src/tender/rules/public-draw.ts';
-import { drawSeed } from '../../src/tender/rules/secrets.ts';
+import { committeeSecret, drawSeed } from '../../src/tender/rules/secrets.ts';
 import type { City } from './city.ts';
 
 /** Five experts of four disciplines from both demo cities. */
@@ -27,14 +29,26 @@ export const committeeOfFive: LotRules['committee'] = {
 
 const bidderNames = ['恒筑', '通泽', '华屹', '青岚', '中砥', '宏远'];
 
+export interface ClosedBid {
+  readonly bid: string;
+  readonly organisation: string;
+  readonly name: string;
+}
+
 /** A lot whose bids are in: as the close leaves it, for what follows the close. */
 export async function closedLot(
   city: City,
-  change: { rules?: Partial<LotRules>; state?: LotState; bidders?: number } = {},
+  change: {
+    rules?: Partial<LotRules>;
+    state?: LotState;
+    bidders?: number;
+    /** Makes the signed manifest of each bid; without it a bid has none. */
+    seal?: (lot: Lot, of: ClosedBid) => Promise<Buffer>;
+  } = {},
 ): Promise<{
   lot: string;
   project: string;
-  bids: { bid: string; organisation: string; name: string }[];
+  bids: ClosedBid[];
 }> {
   const rules: LotRules = {
     ...openTenderRules,
@@ -45,6 +59,8 @@ export async function closedLot(
   const [project, lot] = [v7(), v7()];
   const seed = randomBytes(32);
   await city.platform.vault.put(drawSeed(lot), seed);
+  const committee = soleCommittee();
+  await city.platform.vault.put(committeeSecret(lot), committee.secret);
   const bids = await transact(city.platform, async tx => {
     const now = await tx.now();
     const all = await tx.em.find(Organisation, {});
@@ -88,7 +104,7 @@ export async function closedLot(
       ceilingFen: 100_000n,
       suspendedAt: null,
     });
-    tx.em.create(Lot, {
+    const created = tx.em.create(Lot, {
       id: lot,
       project: owner,
       position: 1,
@@ -98,16 +114,19 @@ export async function closedLot(
       rules,
       rulesSha256: rulesSha256(rules),
       deadline: now,
-      committeeSpki: Buffer.from([]),
+      committeeSpki: Buffer.from(committee.key.spki),
       committeeK: 1,
       committeeN: 1,
-      committeeKeySha256: '0'.repeat(64),
+      committeeKeySha256: sha256Hex(committee.key.spki),
       drawSeedCommit: seedCommit(hex(seed)),
     });
     const units = bidderNames
       .flatMap(name => all.find(o => o.name.includes(name) && o.kinds.includes('bidder')) ?? [])
       .slice(0, change.bidders ?? 5);
     const made = units.map(unit => ({ bid: v7(), organisation: unit.id, name: unit.name }));
+    const manifests = new Map<string, Buffer>();
+    const sealing = change.seal ?? (async () => Buffer.from([]));
+    for (const one of made) manifests.set(one.bid, await sealing(created, one));
     for (const { bid, organisation } of made)
       tx.em.create(Bid, {
         id: bid,
@@ -117,7 +136,7 @@ export async function closedLot(
         kind: 'submitted',
         sequence: 1,
         previous: null,
-        manifest: Buffer.from([]),
+        manifest: manifests.get(bid) ?? Buffer.from([]),
         manifestSha256: hex(randomBytes(32)),
         certificateSha256: hex(randomBytes(32)),
         certificateStatus: 'valid',

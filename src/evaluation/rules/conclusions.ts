@@ -34,6 +34,7 @@ export function conclude(matter: Matter): Conclusions {
   const outcomes = voidOutcomes(bids);
   for (const stage of ['qualification', 'responsiveness'] as const)
     outcomes.push(...reviewOutcomes(rules, stage, bidsLeft(bids, outcomes), sheets));
+  outcomes.push(...voidOutcomes(bidsLeft(bids, outcomes), 'price'));
   const left = bidsLeft(bids, outcomes);
   if (left.length === 0 || matter.rejectAll)
     return {

@@ -1,8 +1,7 @@
-import type { Outcome, SheetStage } from '../../../contracts/evaluation.ts';
+import { EvaluationStage, type Outcome, type SheetStage } from '../../../contracts/evaluation.ts';
 import type { EvaluatedBid } from '../../../contracts/evaluation-report.ts';
 import type { LotRules, ReviewItem, ScoreItem } from '../../../contracts/tender.ts';
 import { bidsLeft } from './outcomes.ts';
-import { sheetStages } from './stages.ts';
 
 /** What a sheet of one stage must fill: a cell for every bid still in and every item. */
 export interface SheetForm {
@@ -18,7 +17,7 @@ export function formOf(
   bids: readonly EvaluatedBid[],
   outcomes: readonly Outcome[],
 ): SheetForm {
-  const place = (s: string) => (sheetStages as readonly string[]).indexOf(s);
+  const place = (s: EvaluationStage) => EvaluationStage.options.indexOf(s);
   const earlier = outcomes.filter(o => place(o.stage) < place(stage));
   const openable = bids.filter(b => b.unopened === null);
   return {

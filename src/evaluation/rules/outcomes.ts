@@ -17,21 +17,17 @@ export const grounds = {
 
 const b51 = (ground: string) => `实施条例第五十一条${ground}`;
 
-/** A bid whose envelopes do not open to what it committed to is void before anybody marks it. */
-export function voidOutcomes(bids: readonly EvaluatedBid[]): Outcome[] {
-  return bids.flatMap(({ bid, unopened }) =>
-    unopened === null
-      ? []
-      : [
-          {
-            bid,
-            stage: 'qualification' as const,
-            passed: false,
-            reasons: [`${b51(grounds.notResponsive)}：${unopened}`],
-            votes: { pass: 0, fail: 0 },
-          },
-        ],
-  );
+/** A bid whose envelopes do not open to what it committed to is void, whatever anybody votes. */
+export function voidOutcomes(
+  bids: readonly EvaluatedBid[],
+  stage: 'qualification' | 'price' = 'qualification',
+): Outcome[] {
+  return bids.flatMap(({ bid, unopened, unpriced }) => {
+    const why = stage === 'price' ? unpriced : unopened;
+    if (why === null) return [];
+    const reasons = [`${b51(grounds.notResponsive)}：${why}`];
+    return [{ bid, stage, passed: false, reasons, votes: { pass: 0, fail: 0 } }];
+  });
 }
 
 /**

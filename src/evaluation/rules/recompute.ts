@@ -43,7 +43,9 @@ function stageFaults(
   const form = formOf(report.rules, stage, report.bids, report.conclusions.outcomes);
   const wrong = report.committee.filter(({ number }) => {
     const sheet = held.find(s => s.member === number);
-    return !sheet || !holds(() => requireComplete(form, putMarks(form, [], sheet.marks)));
+    // A replaced member's redone stage may have taken a bid out after the others had marked it (B48).
+    const marks = sheet?.marks.filter(m => form.bids.some(b => b.bid === m.bid)) ?? [];
+    return !sheet || !holds(() => requireComplete(form, putMarks(form, [], marks)));
   });
   const faults = wrong.map(member => `sheets.${stage}.${member.number}`);
   const { items } = report.rules.technical;

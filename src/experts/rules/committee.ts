@@ -2,13 +2,6 @@ import type { CallReply } from '../../../contracts/experts.ts';
 import type { LotRules, LotState } from '../../../contracts/tender.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
-/** Whoever runs the project: its tenderer or the tenderer's agency. */
-export const hosts = (
-  project: { readonly tenderer: string; readonly agency?: string | null | undefined },
-  organisation: string | null,
-): boolean =>
-  organisation !== null && (project.tenderer === organisation || project.agency === organisation);
-
 /** Drawn only after the close: before it nobody may know who will judge (B46), and the beacon does not exist. */
 const afterClose: readonly LotState[] = ['closed', 'opening', 'opened'];
 const beforeResult: readonly LotState[] = [...afterClose, 'evaluating', 'evaluated'];
@@ -20,20 +13,23 @@ export function requireMayDraw(lot: LotState, drawn: boolean): void {
     throw new RuleError('WRONG_STATE', '投标截止后、评标开始前才能抽取专家。', { state: lot });
 }
 
-/** An answer is given once; after accepting, a conflict may still be declared until the evaluation begins (D12). */
+/**
+ * A call is answered once. Who has accepted may still declare a conflict until the evaluation begins (D12); one called
+ * to replace a member answers while it runs.
+ */
 export function requireMayAnswer(
   lot: LotState,
   reply: CallReply,
   answer: { readonly accept: boolean; readonly reason: string },
 ): void {
-  if (!afterClose.includes(lot))
+  if (answer.accept && reply !== 'asked')
+    throw new RuleError('ALREADY_LOCKED', '您已经答复过这次抽取。');
+  if (!(reply === 'asked' ? beforeResult : afterClose).includes(lot))
     throw new RuleError(
       'WRONG_STATE',
       '评标已经开始或已结束，这里不能再答复。不能继续评标时，请告知评标场所，由交易中心更换。',
       { state: lot },
     );
-  if (answer.accept && reply !== 'asked')
-    throw new RuleError('ALREADY_LOCKED', '您已经答复过这次抽取。');
   if (!answer.accept && answer.reason.trim().length < 2)
     throw new RuleError('MALFORMED', '不参加的，请写明原因（回避或时间冲突）。');
 }

@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import { Bid } from '../bidding/entities.ts';
+import { seatActor } from '../experts/rules/committee.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import { OpenedEnvelope } from '../opening/entities.ts';
+import { type Context, must, transact } from '../platform/command.ts';
+import type { Bytes } from '../platform/http.ts';
+import { nodePrimitives } from '../platform/node-primitives.ts';
+import { storedEnvelope } from '../platform/trustee.ts';
+import { fileOf, openRange } from '../sealing/open-envelope.ts';
+import { manifestInside } from '../sealing/signed-manifest.ts';
+import { cryptosystem } from '../sealing/suites.ts';
+import { EvaluationMember } from './entities.ts';
+import { viewerOf } from './read-evaluation.ts';
+import { requireCheckedIn } from './rules/committee.ts';
+
+interface Wanted {
+  readonly lot: string;
+  readonly bid: string;
+  readonly envelope: string;
+  readonly path: string;
+}
+
+/**
+ * Streams a file out of an opened envelope: only the segments it lies in are decrypted, and none of it is stored. The
+ * look is on record before the first byte leaves.
+ */
+export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
+  const viewer = must(await viewerOf(ctx, wanted.lot), '这个评标室');
+  const { lot, bid: id, envelope: named, path } = wanted;
+  const em = ctx.em.fork();
+  const opened = must(await em.findOne(OpenedEnvelope, { bid: id, envelope: named }), '这个文件');
+  const bid = must(await em.findOne(Bid, { id, lot }), '这份投标');
+  if (viewer.kind === 'operator') throw new RuleError('FORBIDDEN', '交易中心不能查看投标文件。');
+  if (viewer.kind === 'member') {
+    const member = must(await em.findOne(EvaluationMember, { id: viewer.seat }), '您的评标席位');
+    requireCheckedIn({ checkedInAt: member.checkedInAt ?? null });
+  }
+  const manifest = manifestInside(bid.manifest);
+  const { key, salt, files } = opened;
+  const content = { key: new Uint8Array(key), salt: new Uint8Array(salt), files };
+  if (!files.some(f => f.name === path)) throw new RuleError('NOT_FOUND', '没有找到这个文件。');
+  const envelope = await storedEnvelope(ctx.storage, manifest, named, content);
+  const file = fileOf(envelope, path);
+  await recordLook(ctx, viewer.kind === 'member' ? viewer.seat : null, wanted);
+  const system = cryptosystem(manifest.suite, nodePrimitives);
+  const range = { start: 0, end: file.bytes };
+  return {
+    content: Readable.from(openRange(envelope, file, range, system)),
+    type: typeOf(path),
+    length: file.bytes,
+  };
+}
+
+async function recordLook(
+  ctx: Context,
+  seat: string | null,
+  { lot, bid, envelope, path }: Wanted,
+): Promise<void> {
+  const actor = seat === null ? ctx.actor : seatActor(ctx.actor, seat);
+  await transact({ ...ctx, actor }, tx =>
+    tx.record({ type: 'evaluation.looked', subject: lot, data: { bid, envelope, path } }),
+  );
+}
+
+/** Only types that a browser shows without running anything of them; the rest are bytes. */
+const types: Record<string, string> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  txt: 'text/plain; charset=utf-8',
+  json: 'application/json',
+};
+
+const typeOf = (path: string): string =>
+  types[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';

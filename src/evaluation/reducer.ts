@@ -1,0 +1,243 @@
+import type {
+  EvaluationRoom,
+  EvaluationStage,
+  Member,
+  Outcome,
+  RoomBid,
+  ScoreCheck,
+  SheetStage,
+} from '../../contracts/evaluation.ts';
+import type { LockedSheet } from '../../contracts/evaluation-report.ts';
+import type { ShownEvent } from '../../contracts/rooms.ts';
+import type { Reducer } from '../kernel/room.ts';
+
+type Seat = Pick<Member, 'number' | 'city' | 'discipline' | 'leader'>;
+type Files = readonly { readonly bid: string; readonly files: RoomBid['files'] }[];
+
+/** What each event of the room says. What a viewer may not know is left out of its data by `viewEvaluationEvent`. */
+export interface EvaluationFacts {
+  readonly 'evaluation.convened': { lot: string; members: readonly Seat[] };
+  readonly 'evaluation.member-left': { number: number; reason: string };
+  readonly 'evaluation.member-joined': Seat;
+  readonly 'evaluation.checked-in': { number: number; venue: string };
+  readonly 'evaluation.started': { bids?: readonly RoomBid[] };
+  readonly 'evaluation.saved': {
+    number: number;
+    stage: SheetStage;
+    filled: number;
+    version?: number;
+    marksSha256?: string;
+  };
+  readonly 'evaluation.locked': {
+    number: number;
+    stage: SheetStage;
+    version?: number;
+    marksSha256?: string;
+  };
+  readonly 'evaluation.reopened': { number: number; stage: SheetStage; reason?: string };
+  readonly 'evaluation.checked': { checks?: readonly ScoreCheck[] };
+  readonly 'evaluation.competition-in-doubt': { effective: number };
+  readonly 'evaluation.voted': { number: number; proceed?: boolean; reason?: string };
+  readonly 'evaluation.competition-decided': {
+    proceed: boolean;
+    votes?: NonNullable<EvaluationRoom['competition']>['votes'];
+  };
+  readonly 'evaluation.stage-ended': {
+    stage: SheetStage;
+    next: EvaluationStage;
+    outcomes?: readonly Outcome[];
+    sheets?: readonly LockedSheet[];
+  };
+  readonly 'evaluation.priced': { ranking?: EvaluationRoom['ranking']; files?: Files };
+  readonly 'evaluation.reported': { sha256: string };
+  readonly 'evaluation.signed': {
+    number: number;
+    dissent?: string | null;
+    refused: boolean;
+    signatureSha256?: string;
+  };
+  readonly 'evaluation.finished': { result?: 'ranked' | 'all-rejected' };
+  readonly 'evaluation.letter-sent': {
+    id: string;
+    bid?: string;
+    question?: string;
+    answerBy?: string;
+  };
+  readonly 'evaluation.letter-answered': { id: string; answer?: string };
+  readonly 'evaluation.said': { number: number; text?: string };
+}
+
+/** The room before its committee stands. */
+export const emptyRoom: EvaluationRoom = {
+  lot: '',
+  stage: 'waiting',
+  members: [],
+  bids: [],
+  outcomes: [],
+  competition: null,
+  letters: [],
+  discussion: [],
+  checks: [],
+  ranking: null,
+  report: null,
+};
+
+type Steps = {
+  readonly [T in keyof EvaluationFacts]: (
+    room: EvaluationRoom,
+    data: EvaluationFacts[T],
+    at: string,
+  ) => EvaluationRoom;
+};
+
+/** The room after one more event; events that it does not know leave it as it is. */
+export function reduceEvaluation(room: EvaluationRoom, event: ShownEvent): EvaluationRoom {
+  const step = steps[event.type as keyof EvaluationFacts] as
+    | ((room: EvaluationRoom, data: unknown, at: string) => EvaluationRoom)
+    | undefined;
+  return step ? step(room, event.data, event.at) : room;
+}
+
+export const evaluationReducer: Reducer<EvaluationRoom> = {
+  initial: emptyRoom,
+  reduce: reduceEvaluation,
+};
+
+const steps: Steps = {
+  'evaluation.convened': (room, { lot, members }) => ({
+    ...room,
+    lot,
+    members: members.map(m => ({ ...newcomer, ...m })),
+  }),
+  'evaluation.member-left': (room, { number }) => ({
+    ...room,
+    stage: room.stage === 'waiting' ? 'waiting' : 'qualification',
+    members: room.members.filter(m => m.number !== number).map(m => ({ ...m, signed: false })),
+    bids: room.bids.map(b => ({ ...b, rejected: null })),
+    outcomes: [],
+    competition: null,
+    checks: [],
+    ranking: null,
+    report: null,
+  }),
+  'evaluation.member-joined': (room, seat) => ({
+    ...room,
+    members: [...room.members, { ...newcomer, ...seat }].sort((a, b) => a.number - b.number),
+  }),
+  'evaluation.checked-in': (room, { number, venue }) =>
+    withMember(room, number, { venue, checkedIn: true, promised: true }),
+  'evaluation.started': (room, { bids = [] }) => ({
+    ...room,
+    stage: 'qualification',
+    bids: bids.map(b => ({ ...b })),
+  }),
+  'evaluation.saved': (room, { number, filled }) => withMember(room, number, { filled }),
+  'evaluation.locked': (room, { number, stage }) => ({
+    ...room,
+    members: room.members.map(m =>
+      m.number === number ? { ...m, locked: [...m.locked.filter(s => s !== stage), stage] } : m,
+    ),
+  }),
+  'evaluation.reopened': (room, { number, stage }) => ({
+    ...room,
+    members: room.members.map(m =>
+      m.number === number ? { ...m, locked: m.locked.filter(s => s !== stage) } : m,
+    ),
+  }),
+  'evaluation.checked': (room, { checks = [] }) => ({ ...room, checks: [...checks] }),
+  'evaluation.competition-in-doubt': (room, { effective }) => ({
+    ...room,
+    competition: { effective, votes: [], proceed: null },
+  }),
+  'evaluation.voted': (room, { number, proceed = null, reason = '' }) =>
+    room.competition
+      ? {
+          ...room,
+          competition: {
+            ...room.competition,
+            votes: [...room.competition.votes, { number, proceed, reason }],
+          },
+        }
+      : room,
+  'evaluation.competition-decided': (room, { proceed, votes }) =>
+    room.competition
+      ? {
+          ...room,
+          competition: {
+            ...room.competition,
+            proceed,
+            votes: votes ? [...votes] : room.competition.votes,
+          },
+        }
+      : room,
+  'evaluation.stage-ended': (room, { stage, next, outcomes = [] }) => ({
+    ...room,
+    stage: next,
+    outcomes: [...room.outcomes.filter(o => o.stage !== stage), ...outcomes],
+    bids: room.bids.map(b => ({ ...b, rejected: b.rejected ?? rejection(outcomes, b.bid) })),
+    members: room.members.map(m => ({ ...m, filled: 0 })),
+    checks: stage === 'technical' ? [] : room.checks,
+  }),
+  'evaluation.priced': (room, { ranking = null, files = [] }) => ({
+    ...room,
+    ranking,
+    bids: room.bids.map(b => ({
+      ...b,
+      files: [...b.files, ...(files.find(f => f.bid === b.bid)?.files ?? [])],
+    })),
+  }),
+  'evaluation.reported': (room, { sha256 }) => ({
+    ...room,
+    stage: 'report',
+    report: { sha256, signatures: [] },
+  }),
+  'evaluation.signed': (room, { number, dissent = null, refused }, at) => ({
+    ...withMember(room, number, { signed: true }),
+    report: room.report && {
+      ...room.report,
+      signatures: [...room.report.signatures, { number, at, dissent, refused }],
+    },
+  }),
+  'evaluation.finished': room => ({ ...room, stage: 'finished' }),
+  'evaluation.letter-sent': (room, { id, bid, question = '', answerBy }, at) =>
+    bid && answerBy
+      ? {
+          ...room,
+          letters: [
+            ...room.letters,
+            { id, bid, question, at, answerBy, answer: null, answeredAt: null },
+          ],
+        }
+      : room,
+  'evaluation.letter-answered': (room, { id, answer = '' }, at) => ({
+    ...room,
+    letters: room.letters.map(l => (l.id === id ? { ...l, answer, answeredAt: at } : l)),
+  }),
+  'evaluation.said': (room, { number, text }, at) =>
+    text === undefined
+      ? room
+      : {
+          ...room,
+          discussion: [...room.discussion, { seq: room.discussion.length + 1, number, text, at }],
+        },
+};
+
+const newcomer = {
+  venue: null,
+  leader: false,
+  checkedIn: false,
+  promised: false,
+  locked: [],
+  filled: 0,
+  signed: false,
+};
+
+function withMember(room: EvaluationRoom, number: number, change: Partial<Member>): EvaluationRoom {
+  return {
+    ...room,
+    members: room.members.map(m => (m.number === number ? { ...m, ...change } : m)),
+  };
+}
+
+const rejection = (outcomes: readonly Outcome[], bid: string): string | null =>
+  outcomes.find(o => o.bid === bid && !o.passed)?.reasons.join('；') ?? null;

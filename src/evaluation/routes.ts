@@ -1,0 +1,50 @@
+import type Router from '@koa/router';
+import * as contract from '../../contracts/evaluation.ts';
+import { serve, serveBytes } from '../platform/http.ts';
+import { checkIn } from './check-in.ts';
+import { voteOnCompetition } from './competition.ts';
+import { answerLetter, askBidder, listMyLetters } from './letters.ts';
+import { readEvaluation } from './read-evaluation.ts';
+import { readFile } from './read-file.ts';
+import { readReport } from './read-report.ts';
+import { lockSheet, readSheet, reopenSheet, saveSheet } from './sheets.ts';
+import { recordRefusal, signReport } from './sign-report.ts';
+import { speak } from './speak.ts';
+
+export function evaluationRoutes(router: Router): void {
+  serve(router, contract.readEvaluation, (ctx, { params }) => readEvaluation(ctx, params.lot));
+  serve(router, contract.checkIn, (ctx, { params, body }) => checkIn(ctx, params.lot, body.venue));
+  sheetRoutes(router);
+  serveBytes(router, contract.readFile, (ctx, { params, query }) =>
+    readFile(ctx, { ...params, ...query }),
+  );
+  serve(router, contract.say, (ctx, { params, body }) => speak(ctx, params.lot, body.text));
+  serve(router, contract.askBidder, (ctx, { params, body }) => askBidder(ctx, params.lot, body));
+  serve(router, contract.listMyLetters, listMyLetters);
+  serve(router, contract.answerLetter, (ctx, { params, body }) =>
+    answerLetter(ctx, params.letter, body),
+  );
+  serve(router, contract.voteOnCompetition, (ctx, { params, body }) =>
+    voteOnCompetition(ctx, params.lot, body),
+  );
+  reportRoutes(router);
+}
+
+function sheetRoutes(router: Router): void {
+  serve(router, contract.readSheet, (ctx, { params }) => readSheet(ctx, params.lot, params.stage));
+  serve(router, contract.saveSheet, (ctx, { params, body, version }) =>
+    saveSheet(ctx, params.lot, params.stage, body.marks, version),
+  );
+  serve(router, contract.lockSheet, (ctx, { params }) => lockSheet(ctx, params.lot, params.stage));
+  serve(router, contract.reopenSheet, (ctx, { params, body }) =>
+    reopenSheet(ctx, params.lot, params.stage, body.reason),
+  );
+}
+
+function reportRoutes(router: Router): void {
+  serve(router, contract.readReport, (ctx, { params }) => readReport(ctx, params.lot));
+  serve(router, contract.signReport, (ctx, { params, body }) => signReport(ctx, params.lot, body));
+  serve(router, contract.recordRefusal, (ctx, { params, body }) =>
+    recordRefusal(ctx, params.lot, params.number, body.reason),
+  );
+}
