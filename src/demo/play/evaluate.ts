@@ -15,6 +15,7 @@ import {
   signReport,
 } from '../../../contracts/evaluation.ts';
 import { answerCall, drawExperts, listMyCalls } from '../../../contracts/experts.ts';
+import { isProblem } from '../../../contracts/problem-error.ts';
 import type { LotRules } from '../../../contracts/tender.ts';
 import { answerStatement } from '../../evaluation/rules/letters.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
@@ -62,13 +63,27 @@ export async function untilStage(
   throw new Error(`the evaluation is at ${stage}, not at ${wanted}`);
 }
 
-/** Everybody goes to the venue of their own city and promises impartiality. */
+/** Everybody goes to the venue of their own city and promises impartiality, once the room is there. */
 export async function checkInAll(members: readonly Player[], lot: string): Promise<void> {
+  for (const member of members) await untilRoom(member, lot);
   for (const { client, account } of members)
     await client.call(checkIn, {
       params: { lot },
       body: { venue: `${account.city ?? ''}评标室`, promise: true },
     });
+}
+
+/** The room is made a moment after the last seat is taken. */
+async function untilRoom(member: Player, lot: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    const found = await readRoom(member, lot).catch(error => {
+      if (isProblem(error, 'NOT_FOUND')) return null;
+      throw error;
+    });
+    if (found) return;
+    await pause(250);
+  }
+  throw new Error('the evaluation room is not there');
 }
 
 type SheetStage = 'qualification' | 'responsiveness' | 'technical';
