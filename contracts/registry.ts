@@ -116,6 +116,14 @@ export const listPersons = route({
   summary: 'Registered people',
 });
 
+export const listColleagues = route({
+  method: 'get',
+  path: '/persons/colleagues',
+  roles: ['tenderer', 'agency'],
+  reply: z.object({ rows: z.array(Person.pick({ id: true, name: true })) }),
+  summary: 'People of one’s own organisation, from whom its representatives are named',
+});
+
 export const registerPerson = route({
   method: 'post',
   path: '/persons',

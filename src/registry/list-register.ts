@@ -1,4 +1,4 @@
-import type { Context } from '../platform/command.ts';
+import { type Context, must } from '../platform/command.ts';
 import { presentCertificate } from './bind-certificate.ts';
 import { Certificate, Organisation, Person } from './entities.ts';
 import { presentOrganisation } from './register-organisation.ts';
@@ -37,6 +37,17 @@ export async function listPersons(
 ) {
   const where = { ...(organisation ? { organisation } : {}), ...after(cursor) };
   return paged(await ctx.em.find(Person, where, page), presentPerson);
+}
+
+/** The people of the caller's own organisation, by name. */
+export async function listColleagues(ctx: Context) {
+  const organisation = must(ctx.actor.organisation, '本单位');
+  const found = await ctx.em.find(
+    Person,
+    { organisation },
+    { orderBy: { name: 'asc', id: 'asc' } },
+  );
+  return { rows: found.map(({ id, name }) => ({ id, name })) };
 }
 
 /** The certificates bound to the caller and to its organisation, newest first; ended bindings too. */

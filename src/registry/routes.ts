@@ -4,7 +4,12 @@ import { serve } from '../platform/http.ts';
 import { askChallenge } from './ask-challenge.ts';
 import { bindCertificate } from './bind-certificate.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
-import { listCertificates, listOrganisations, listPersons } from './list-register.ts';
+import {
+  listCertificates,
+  listColleagues,
+  listOrganisations,
+  listPersons,
+} from './list-register.ts';
 import { registerExpert } from './register-expert.ts';
 import { registerOrganisation } from './register-organisation.ts';
 import { registerPerson } from './register-person.ts';
@@ -46,6 +51,7 @@ function registerRoutes(router: Router): void {
   serve(router, contract.listOrganisations, (ctx, { query }) => listOrganisations(ctx, query));
   serve(router, contract.registerOrganisation, (ctx, { body }) => registerOrganisation(ctx, body));
   serve(router, contract.listPersons, (ctx, { query }) => listPersons(ctx, query));
+  serve(router, contract.listColleagues, listColleagues);
   serve(router, contract.registerPerson, (ctx, { body }) => registerPerson(ctx, body));
   serve(router, contract.listCertificates, listCertificates);
   serve(router, contract.bindCertificate, (ctx, { body }) => bindCertificate(ctx, body));

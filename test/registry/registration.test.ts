@@ -120,6 +120,19 @@ describe('people', () => {
     const listed = await register.call('GET', `/persons?organisation=${id}`, undefined, operator);
     expect(listed.body.rows).toEqual([answer.body]);
   });
+  test('a tenderer sees the people of its own organisation by name, and nobody else’s', async () => {
+    const office = () =>
+      register.call('POST', '/organisations', { ...firm(), kinds: ['tenderer'] }, operator);
+    const { id } = (await office()).body;
+    const own = await enter(person(id, ['tenderer']));
+    await enter(person((await office()).body.id, ['tenderer']));
+    const token = await register.token(own.body.login);
+    const seen = await register.call('GET', '/persons/colleagues', undefined, token);
+    expect(seen.body).toEqual({ rows: [{ id: own.body.id, name: '李工' }] });
+    expect(await register.call('GET', '/persons/colleagues', undefined, operator)).toMatchObject(
+      problem('FORBIDDEN'),
+    );
+  });
   test('nobody is given two of the three administrators, or one beside another role', async () => {
     for (const roles of [
       ['system-admin', 'audit-admin'],

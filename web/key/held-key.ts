@@ -36,8 +36,11 @@ export const useHeldKey = defineStore('held-key', () => {
     return fresh;
   }
 
-  /** CAdES-BES over a text or bytes, the content attached: base64 of the DER, as contracts take a `Cms`. */
-  async function sign(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  /** CAdES-BES over a text or bytes, the content attached: base64 of the DER, as contracts take a `Cms`. A `challenge` is checked first. */
+  async function sign(
+    content: string | Uint8Array<ArrayBuffer>,
+    { challenge = false } = {},
+  ): Promise<string> {
     if (!opened.value) throw refusalHere('CERTIFICATE_INVALID', '请先选择证书文件并输入口令。');
     const { signing, chain } = opened.value;
     const { signature } = await ask({
@@ -46,6 +49,7 @@ export const useHeldKey = defineStore('held-key', () => {
       chain,
       content: typeof content === 'string' ? utf8(content) : content,
       signingTime: new Date(exactNow()).toISOString(),
+      ...(challenge ? { challengeOf: location.origin } : {}),
     });
     if (!signature) throw refusalHere('SIGNATURE_INVALID', '证书没有给出签名。');
     return base64(signature);

@@ -1,6 +1,7 @@
 import { RuleError } from '../../src/kernel/rule-error.ts';
 import { signCades } from '../../src/pki/cades.ts';
 import { type Certificate, parseCertificate } from '../../src/pki/certificate.ts';
+import { readChallenge } from '../../src/pki/challenge.ts';
 import { openP12 } from '../../src/pki/pkcs12/open.ts';
 import type { KeyAndCertificate } from '../../src/pki/pkcs12/opened.ts';
 import { refuse } from '../../src/pki/refusal.ts';
@@ -36,6 +37,10 @@ async function open(file: Uint8Array, passphrase: string): Promise<OpenedKey> {
 
 async function answer(task: KeyTask): Promise<KeyAnswer> {
   if (task.act === 'open') return { ok: true, opened: await open(task.file, task.passphrase) };
+  // A server must not get a signature over anything else by calling it a challenge. Whether it has expired is the
+  // server's to judge: this machine's clock may be wrong.
+  if (task.challengeOf !== undefined)
+    readChallenge(new TextDecoder().decode(task.content), task.challengeOf, new Date(0));
   const signer = {
     key: task.signing.key,
     certificate: parseCertificate(task.signing.certificate),

@@ -36,6 +36,8 @@ export type KeyTask =
       readonly chain: readonly Uint8Array<ArrayBuffer>[];
       readonly content: Uint8Array<ArrayBuffer>;
       readonly signingTime: string;
+      /** The content is a sign-in challenge: it is signed only if it is one, and of this origin. */
+      readonly challengeOf?: string;
     };
 
 export type KeyAnswer =
