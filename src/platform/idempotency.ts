@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -17,25 +18,55 @@ const IdempotencySchema = defineEntity({
 export class Idempotency extends IdempotencySchema.class {}
 IdempotencySchema.setClass(Idempotency);
 
+/** A try under way says so this often; one that is silent for three beats has died with its process. */
+const beatMs = 2000;
+/** A repeat waits this long for the first try to end before it is told to come again. */
+const patienceMs = 10_000;
+
+interface Claim {
+  readonly name: string;
+  readonly digest: string;
+}
+
 /**
  * Runs `act` once per key: a repeat gets the first reply, the same key on other content is refused.
- * A key whose first try died without a reply is free again after a minute; a refused try frees it at once.
+ * A repeat during the first try waits for it, and takes its place when it died (kill -9); a refused try frees the key.
  */
 export async function once<T>(
   em: EntityManager,
   key: { scope: string; key: string; content: unknown },
   act: () => Promise<T>,
 ): Promise<T> {
-  const name = `${key.scope} ${key.key}`;
   const digest = sha256Hex(JSON.stringify(key.content ?? null));
+  const claim = { name: `${key.scope} ${key.key}`, digest };
+  for (const end = Date.now() + patienceMs; ; await pause(150)) {
+    if (await take(em, claim)) return first(em, claim, act);
+    const reply = await replyOf(em, claim);
+    if (reply !== null) return JSON.parse(reply) as T;
+    if (Date.now() > end)
+      throw new RuleError('CONFLICT', '同一个请求正在处理，请稍候再查结果，不要重复提交。');
+  }
+}
+
+async function take(em: EntityManager, { name, digest }: Claim): Promise<boolean> {
   const taken = await em.execute<{ key: string }[]>(
     `insert into idempotency (key, digest, at) values (?, ?, clock_timestamp())
      on conflict (key) do update set at = clock_timestamp(), digest = excluded.digest
-       where idempotency.reply is null and idempotency.at < clock_timestamp() - interval '1 minute'
+       where idempotency.reply is null
+         and idempotency.at < clock_timestamp() - ? * interval '1 millisecond'
      returning key`,
-    [name, digest],
+    [name, digest, 3 * beatMs],
   );
-  if (taken.length === 0) return firstReply<T>(em, name, digest);
+  return taken.length > 0;
+}
+
+async function first<T>(em: EntityManager, { name }: Claim, act: () => Promise<T>): Promise<T> {
+  const unanswered = 'where key = ? and reply is null';
+  const beat = setInterval(() => {
+    em.fork()
+      .execute(`update idempotency set at = clock_timestamp() ${unanswered}`, [name])
+      .catch(() => undefined);
+  }, beatMs);
   try {
     const reply = await act();
     await em.execute('update idempotency set reply = ? where key = ?', [
@@ -44,19 +75,20 @@ export async function once<T>(
     ]);
     return reply;
   } catch (error) {
-    await em.execute('delete from idempotency where key = ? and reply is null', [name]);
+    await em.execute(`delete from idempotency ${unanswered}`, [name]);
     throw error;
+  } finally {
+    clearInterval(beat);
   }
 }
 
-async function firstReply<T>(em: EntityManager, name: string, digest: string): Promise<T> {
+/** The first reply, null while there is none. */
+async function replyOf(em: EntityManager, { name, digest }: Claim): Promise<string | null> {
   const [row] = await em.execute<{ digest: string; reply: string | null }[]>(
     'select digest, reply from idempotency where key = ?',
     [name],
   );
   if (row && row.digest !== digest)
     throw new RuleError('IDEMPOTENCY_REUSED', '这个请求号已用于另一份内容，请换一个新的请求号。');
-  if (!row?.reply)
-    throw new RuleError('CONFLICT', '同一个请求正在处理，请稍候再查结果，不要重复提交。');
-  return JSON.parse(row.reply) as T;
+  return row?.reply ?? null;
 }

@@ -65,3 +65,26 @@ test('an idempotency key answers a repeat with the first reply, and refuses othe
     code: 'IDEMPOTENCY_REUSED',
   });
 });
+
+test('a repeat while the first try runs waits for it and gets its reply', async () => {
+  const em = db.orm.em.fork();
+  const key = { scope: 's', key: 'k-concurrent', content: {} };
+  let runs = 0;
+  const slow = async () => {
+    await new Promise(done => setTimeout(done, 400));
+    return { runs: ++runs };
+  };
+  const all = await Promise.all([1, 2, 3].map(() => once(em.fork(), key, slow)));
+  expect(all).toEqual([{ runs: 1 }, { runs: 1 }, { runs: 1 }]);
+});
+
+test('a key whose first try died with its process is free again within seconds', async () => {
+  const em = db.orm.em.fork();
+  const digest = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
+  await em.execute(
+    `insert into idempotency (key, digest, at) values ('s k-died-12345', ?, clock_timestamp())`,
+    [digest],
+  );
+  const key = { scope: 's', key: 'k-died-12345', content: {} };
+  expect(await once(em, key, async () => ({ done: true }))).toEqual({ done: true });
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Receipt } from '../../contracts/bidding.ts';
+import type { Receipt, SealingTicket } from '../../contracts/bidding.ts';
 import { type OpeningForm, openingFormName } from '../../contracts/opening.ts';
 import { putSegment } from '../../src/bidding/put-segment.ts';
 import { readSealingTicket } from '../../src/bidding/read-ticket.ts';
@@ -35,22 +35,37 @@ export interface Sealed extends UnsignedBid {
 
 type Files = Readonly<Record<string, readonly SourceFile[]>>;
 
+interface SealOptions {
+  readonly files?: Files;
+  readonly change?: (manifest: Manifest) => Manifest;
+}
+
 /** Seals the opening form (and other envelopes given) for the lot, as the bidder's own machine does. */
 export async function sealBid(
   city: City,
   firm: Firm,
   lot: string,
   price: string,
-  options: { files?: Files; change?: (m: Manifest) => Manifest } = {},
+  options: SealOptions = {},
 ): Promise<Sealed> {
   const ticket = await readSealingTicket(city.context(firm.actor), lot);
+  return sealFor(ticket, firm, price, { ...options, at: await city.now() });
+}
+
+/** The same from the ticket alone. */
+export async function sealFor(
+  ticket: SealingTicket,
+  { key, signer }: Pick<Firm, 'key' | 'signer'>,
+  price: string,
+  options: SealOptions & { readonly at: Date },
+): Promise<Sealed> {
   const form = JSON.stringify(aForm(price));
   const files: Files = { opening: [aFile(openingFormName, form)], ...options.files };
   const ids = Object.keys(files);
   const plan: SealingPlan = {
-    ...{ ticket, certificateDer: firm.key.certificateDer, secrets: newSecrets(ids, system) },
+    ...{ ticket, certificateDer: key.certificateDer, secrets: newSecrets(ids, system) },
     envelopes: ids.map(id => ({ id, files: files[id] ?? [] })),
-    createdAt: (await city.now()).toISOString(),
+    createdAt: options.at.toISOString(),
   };
   const parts = new Map<string, Uint8Array>();
   const keep = (bytes: Uint8Array) => parts.set(digest(bytes), bytes);
@@ -59,7 +74,9 @@ export async function sealBid(
   for (; !step.done; step = await sealing.next()) if (step.value.bytes) keep(step.value.bytes);
   for (const { outer } of step.value.packages) keep(outer);
   const manifest = options.change?.(step.value.manifest) ?? step.value.manifest;
-  return { ...step.value, manifest, p7: await signStatement(city, firm, manifest), parts };
+  const how = { detached: false, signingTime: options.at };
+  const p7 = Buffer.from(await signCades(manifestBytes(manifest), [signer], how));
+  return { ...step.value, manifest, p7: p7.toString('base64'), parts };
 }
 
 export const digest = (bytes: Uint8Array): string =>

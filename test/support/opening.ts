@@ -58,9 +58,9 @@ export async function release(city: City, firm: Firm, lot: string): Promise<stri
 export async function aLotWithBids(
   city: City,
   firms: readonly { firm: Firm; price: string }[],
-  options: Partial<LotOptions> = {},
+  options: Partial<Omit<LotOptions, 'tenderer'>> = {},
 ): Promise<{ lot: string; tenderer: Firm }> {
-  const tenderer = options.tenderer ?? (await aFirm(city, ['tenderer'], ['tenderer']));
+  const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
   const deadline = new Date((await city.now()).getTime() + 3_600_000);
   const { id } = await aLot(city, { deadline, ...options, tenderer });
   for (const { firm, price } of firms) await submit(city, firm, id, price);

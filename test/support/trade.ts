@@ -148,8 +148,8 @@ export async function issueTo(
 
 export interface LotOptions {
   readonly deadline: Date;
-  readonly tenderer: Firm;
-  readonly agency?: Firm;
+  readonly tenderer: Pick<Firm, 'organisation' | 'name'>;
+  readonly agency?: Pick<Firm, 'organisation' | 'name'>;
   readonly envelopes?: LotRules['envelopes'];
   readonly ceiling?: string;
 }
@@ -165,7 +165,10 @@ const contentOf = ({ deadline, agency }: LotOptions, at: Date): Project['content
 });
 
 /** A published lot that takes bids, with its committee key in the vault, as the publication leaves it. */
-export async function aLot(city: City, options: LotOptions): Promise<Lot> {
+export async function aLot(
+  city: Pick<City, 'orm' | 'vault' | 'now'>,
+  options: LotOptions,
+): Promise<Lot> {
   const { deadline, tenderer, agency } = options;
   const opening = openTenderRules.envelopes.filter(e => e.id === 'opening');
   const rules: LotRules = {
