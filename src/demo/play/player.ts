@@ -30,6 +30,7 @@ export interface Player {
 export interface Stage {
   readonly origin: string;
   readonly open: Client;
+  readonly everybody: readonly DemoAccount[];
   accounts(role: Role): DemoAccount[];
   enter(account: DemoAccount): Promise<Player>;
   first(role: Role): Promise<Player>;
@@ -51,6 +52,7 @@ export async function openStage(origin: string): Promise<Stage> {
   return {
     origin,
     open,
+    everybody: rows,
     accounts,
     enter,
     first(role) {

@@ -1,35 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
+import { readSession } from '../../../contracts/registry.ts';
 import {
   attachDocument,
   checkSchedule,
   createDraft,
   type Finding,
   type LotRules,
-  type ProjectDraft,
   previewNotice,
   publishProject,
   readMethod,
   type Schedule,
   saveDraft,
-  type TenderDocument,
 } from '../../../contracts/tender.ts';
+import { formatYuan } from '../../kernel/money.ts';
+import { cities } from '../city.ts';
+import { disciplines } from '../city-experts.ts';
+import type { DemoProject, TenderFacts } from '../content/project.ts';
 import type { Player, Stage } from './player.ts';
 
 export interface TradePlan {
-  readonly name: string;
-  readonly lotTitle: string;
-  readonly city: string;
-  readonly ceiling: string;
-  readonly bond: string;
-  readonly cities: readonly string[];
-  readonly disciplines: readonly { readonly id: string; readonly seats: number }[];
+  readonly project: DemoProject;
   readonly releaseWindowMinutes: number;
-  readonly documents: readonly {
-    readonly name: string;
-    readonly kind: TenderDocument['kind'];
-    readonly content: Uint8Array<ArrayBuffer>;
-  }[];
+  /** Makes what is published beside the notice, once number, rules and dates are known. */
+  readonly documents: (facts: TenderFacts) => Promise<
+    readonly {
+      readonly name: string;
+      readonly kind: 'tender' | 'bill';
+      readonly content: Uint8Array<ArrayBuffer>;
+    }[]
+  >;
 }
 
 export interface Trade {
@@ -41,6 +40,7 @@ export interface Trade {
 }
 
 const day = 86_400_000;
+const hour = 3_600_000;
 
 /** From an empty draft to a signed publication, on the earliest lawful schedule. */
 export async function publishTrade(
@@ -49,75 +49,92 @@ export async function publishTrade(
   plan: TradePlan,
 ): Promise<Trade> {
   const { client } = tenderer;
+  const { project } = plan;
   const rules = await rulesOf(stage, plan);
   const draft = await client.call(createDraft, {
-    body: { name: plan.name, city: plan.city, industry: 'building' },
+    body: { name: project.name, city: project.city, industry: 'building' },
   });
   const schedule = await lawfulSchedule(stage);
   const lot = v7();
   await client.call(saveDraft, {
     params: { project: draft.id },
-    body: { ...draftOf(plan), lots: [{ id: lot, title: plan.lotTitle, rules }], schedule },
+    body: {
+      ...contentOf(project, await agencyOf(stage)),
+      lots: [{ id: lot, title: project.lot, rules }],
+      schedule,
+    },
     version: draft.version,
   });
-  for (const { name, kind, content } of plan.documents)
+  for (const file of await plan.documents({ project, code: draft.code, schedule, rules }))
     await client.callWithBytes(attachDocument, {
       params: { project: draft.id },
-      query: { name, kind },
-      content,
+      query: { name: file.name, kind: file.kind },
+      content: file.content,
     });
   const notice = await client.call(previewNotice, { params: { project: draft.id } });
   refuseUnlawful(notice.findings);
   await client.call(publishProject, {
     params: { project: draft.id },
     body: { signature: await tenderer.sign(notice.text) },
-    key: randomUUID(),
   });
   return { project: draft.id, lot, code: draft.code, deadline: new Date(schedule.deadline), rules };
 }
 
+/** The method's rules with the project's money, and five experts from two cities. */
 async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
   const { rules } = await stage.open.call(readMethod, { params: { method: 'open-tender' } });
+  const [roads, bridges, , costs] = disciplines;
   return {
     ...rules,
-    ceiling: plan.ceiling,
-    bond: plan.bond,
+    ceiling: formatYuan(plan.project.ceilingFen),
+    bond: formatYuan(plan.project.bondFen),
     releaseWindowMinutes: plan.releaseWindowMinutes,
     committee: {
-      size: plan.disciplines.reduce((sum, d) => sum + d.seats, 0),
-      experts: plan.disciplines.reduce((sum, d) => sum + d.seats, 0),
-      cities: [...plan.cities],
-      disciplines: plan.disciplines.map(d => ({ ...d })),
+      size: 5,
+      experts: 5,
+      cities: Object.values(cities).map(city => city.name),
+      disciplines: [
+        { id: roads, seats: 3 },
+        { id: bridges, seats: 1 },
+        { id: costs, seats: 1 },
+      ],
     },
   };
 }
 
-function draftOf(plan: TradePlan): Omit<ProjectDraft, 'lots' | 'schedule'> {
+/** The organisation of the first agency's account. */
+async function agencyOf(stage: Stage): Promise<string | null> {
+  const agency = await stage.first('agency');
+  const { session } = await agency.client.call(readSession);
+  return session?.organisation ?? null;
+}
+
+function contentOf(project: DemoProject, agency: string | null) {
   return {
-    name: plan.name,
-    city: plan.city,
-    industry: 'building',
-    fundSource: '市级财政资金，已落实',
-    approval: '云发改审〔2026〕118 号',
-    summary:
-      '改造道路 3.6 公里，含路基路面、排水、照明、绿化和交通设施。质量要求合格，计划工期 540 日历天。',
-    agency: null,
-    contact: { name: '项目经办', phone: '0000-12345' },
+    name: project.name,
+    city: project.city,
+    industry: 'building' as const,
+    fundSource: project.fundSource,
+    approval: project.approval,
+    summary: `${project.place}${project.from}至${project.to}，长 ${project.lengthMetres} 米，红线宽 ${project.widthMetres} 米。质量要求合格，计划工期 ${project.periodDays} 日历天。`,
+    agency,
+    contact: { name: '林叔尧', phone: '0000-8800 1234' },
   };
 }
 
 /** Starts from the shortest periods and takes each earliest lawful moment that the check names. */
 async function lawfulSchedule(stage: Stage): Promise<Schedule> {
   const now = await stage.now();
-  const morning = (days: number, hour: number) => {
-    const at = new Date(now.getTime() + days * day + 8 * 3_600_000);
-    return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), hour - 8));
+  const at = (days: number, clock: number) => {
+    const beijing = new Date(now.getTime() + days * day + 8 * hour);
+    beijing.setUTCHours(clock - 8, 0, 0, 0);
+    return beijing.toISOString();
   };
   let schedule: Schedule = {
     issueFrom: new Date(now.getTime() + 60_000).toISOString(),
-    issueTo: morning(6, 17).toISOString(),
-    deadline: morning(21, 15).toISOString(),
-    evaluationFrom: morning(21, 16).toISOString(),
+    issueTo: at(6, 17),
+    deadline: at(21, 15),
+    evaluationFrom: at(21, 16),
   };
   for (let attempt = 0; attempt < 6; attempt++) {
     const { findings } = await stage.open.call(checkSchedule, {
