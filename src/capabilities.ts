@@ -18,6 +18,7 @@ import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
 import { roomRoutes } from './platform/rooms/routes.ts';
 import { registryRoutes } from './registry/routes.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
 import { tenderRoutes } from './tender/routes.ts';
 import type { Verifier } from './transparency/note.ts';
 
@@ -41,6 +42,7 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
   openingRoutes(router, { origin });
   expertRoutes(router);
   evaluationRoutes(router);
+  supervisionRoutes(router);
   auditRoutes(router, log);
 }
 

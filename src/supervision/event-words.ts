@@ -1,0 +1,105 @@
+import type { EvaluationStage } from '../../contracts/evaluation.ts';
+import { stageTitles } from '../evaluation/rules/stages.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+/** What people read of an event; `lot` is the title of its lot, `bidder` names a bid once that is public. */
+export interface Naming {
+  readonly bidder: (bid: unknown) => string;
+}
+type Words = string | ((data: Data, naming: Naming) => string);
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const short = (hash: unknown) => `${text(hash).slice(0, 8)}…`;
+const stage = (value: unknown) => stageTitles[value as EvaluationStage] ?? '';
+const number = ({ number: n }: Data) => `${n} 号成员`;
+const list = (value: unknown) => (Array.isArray(value) ? value : []);
+
+/** The notice is a text of its own; its summary is what people read. */
+function summaryOf(notice: unknown): string {
+  try {
+    return text((JSON.parse(text(notice)) as { summary?: unknown }).summary);
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * The words of each type of event. A type that is not here does not appear in a timeline: what is new stays hidden until
+ * somebody has decided how to say it. What happens in the hall is said by the hall's own reducer.
+ */
+const words: Readonly<Record<string, Words>> = {
+  'tender.drafted': '立项，开始编制',
+  'tender.document-attached': '附上一份文件',
+  'tender.document-removed': '撤下一份文件',
+  'tender.published': '签名发布招标公告和招标文件',
+  'tender.amended': ({ notice }) => `发布澄清或修改：${summaryOf(notice)}`,
+  'tender.question-answered': '答复一个关于招标文件的问题，答复对所有人公开',
+  'tender.suspension': ({ notice }) => summaryOf(notice) || '项目暂停',
+  'tender.resumption': ({ notice }) => summaryOf(notice) || '项目恢复',
+  'tender.termination': ({ notice }) => summaryOf(notice) || '项目终止',
+  'bidding.submitted': ({ bid }, { bidder }) => `${bidder(bid)} 提交投标文件（截止后公开的记录）`,
+  'bidding.withdrawn': ({ bid }, { bidder }) => `${bidder(bid)} 撤回投标文件（截止后公开的记录）`,
+  'experts.pool-fixed': ({ poolSize, poolSha256 }) =>
+    `固定专家库快照：可抽 ${poolSize} 人，SHA-256 ${short(poolSha256)}`,
+  'experts.pool-too-small': '专家库人数不够，没有抽取',
+  'experts.drawn': ({ seats, resultCommit }) =>
+    `随机抽取 ${list(seats).length} 个席位，结果封存，承诺 ${short(resultCommit)}`,
+  'experts.answered': ({ number: n, accept, cause }) =>
+    `${n} 号席位${accept ? '接受' : cause === 'conflict' ? '申请回避' : '不能参加'}`,
+  'experts.called': ({ number: n }) => `${n} 号席位由抽取顺序的下一名递补`,
+  'experts.seat-vacant': ({ number: n }) => `${n} 号席位空缺，专家库里没有可以递补的人`,
+  'experts.complete': ({ members }) => `评标委员会 ${members} 人到齐`,
+  'experts.representatives': ({ count }) => `招标人代表 ${count} 人进入委员会`,
+  'experts.replaced': ({ number: n, reason }) => `更换 ${n} 号成员：${text(reason)}`,
+  'experts.call-list-read': '交易中心查看待联系的专家名单',
+  'experts.recomputed': ({ matches }) =>
+    `重算抽取：${matches ? '与封存结果一致' : '与封存结果不一致'}`,
+  'evaluation.convened': ({ members }) => `评标室开启，${list(members).length} 人`,
+  'evaluation.member-left': ({ number: n, reason }) =>
+    `${n} 号成员退出：${text(reason)}；其结论无效，重新评审`,
+  'evaluation.member-joined': data => `${number(data)}递补进入评标室`,
+  'evaluation.checked-in': data => `${number(data)}在 ${text(data.venue)} 签到并承诺公正评标`,
+  'evaluation.started': '评标开始，打开资格和技术信封',
+  'evaluation.saved': data => `${number(data)}保存${stage(data.stage)}，已评 ${data.filled} 格`,
+  'evaluation.locked': data => `${number(data)}锁定${stage(data.stage)}`,
+  'evaluation.reopened': data => `${number(data)}取回${stage(data.stage)}重新评审`,
+  'evaluation.checked': ({ checks }) =>
+    list(checks).length === 0
+      ? '分数核对：没有发现不一致或畸高畸低'
+      : `分数核对：发现 ${list(checks).length} 处，交委员会复核`,
+  'evaluation.competition-in-doubt': ({ effective }) =>
+    `有效投标 ${effective} 个，委员会表决是否仍有竞争`,
+  'evaluation.voted': data => `${number(data)}就竞争性表决`,
+  'evaluation.competition-decided': ({ proceed }) =>
+    proceed ? '委员会认定仍有竞争，继续评审' : '委员会否决全部投标',
+  'evaluation.stage-ended': ({ stage: ended, next }) => `${stage(ended)}结束，进入${stage(next)}`,
+  'evaluation.priced': '打开报价信封，计算报价得分',
+  'evaluation.reported': ({ sha256 }) => `评标报告生成，SHA-256 ${short(sha256)}`,
+  'evaluation.signed': data =>
+    data.refused
+      ? `${number(data)}拒绝签署又不说明理由，视为同意`
+      : `${number(data)}签署评标报告${data.dissent ? '，附不同意见' : ''}`,
+  'evaluation.refusal': data => `记录${number(data)}拒绝签署：${text(data.reason)}`,
+  'evaluation.finished': '评标结束',
+  'evaluation.letter-sent': ({ bid }, { bidder }) => `向 ${bidder(bid)} 发出澄清函`,
+  'evaluation.letter-answered': '投标人答复澄清函',
+  'evaluation.said': data => `${number(data)}在讨论中发言`,
+  'evaluation.looked': ({ bid, path }, { bidder }) => `查看 ${bidder(bid)} 的 ${text(path)}`,
+  'award.candidates': '公示中标候选人',
+  'award.objected': '收到异议，公示计时停止',
+  'award.answered': '答复异议',
+  'award.disqualified': '取消一名候选人的资格，下一名递补',
+  'award.awarded': '发出中标通知书',
+  'audit.exported': '导出证据包',
+  'supervision.looked': '监督部门查看本项目的记录',
+};
+
+/** The line of an event, or null when its type is not for a timeline. */
+export function lineOf(type: string, data: Data, naming: Naming): string | null {
+  const row = words[type];
+  if (row === undefined) return null;
+  return typeof row === 'string' ? row : row(data, naming);
+}
+
+/** Types that a timeline can show at all; events of the hall are said by its reducer. */
+export const shownTypes: readonly string[] = Object.keys(words);

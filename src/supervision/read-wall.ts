@@ -1,0 +1,135 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import type { readWall as contract } from '../../contracts/supervision.ts';
+import { lotTitle } from '../bidding/rules.ts';
+import {
+  Evaluation,
+  EvaluationMember,
+  EvaluationSheet,
+  ReportSignature,
+} from '../evaluation/entities.ts';
+import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
+import { Hall, RecordSignature, SealedBid } from '../opening/entities.ts';
+import type { Context } from '../platform/command.ts';
+import { Lot } from '../tender/entities.ts';
+import { isOver } from '../tender/rules/lifecycle.ts';
+import { type LotFacts, seenOnWall } from './rules.ts';
+
+type Tile = z.input<typeof contract.reply>['rows'][number];
+
+/**
+ * Every lot that is not over, by deadline. It counts bids only from the table that the close fills: while bids come in
+ * there is nothing in it to tell (C21).
+ */
+export async function readWall(ctx: Context): Promise<z.input<typeof contract.reply>> {
+  const em = ctx.em.fork();
+  const all = await em.find(Lot, {}, { populate: ['project'], orderBy: { deadline: 'asc' } });
+  const lots = all.filter(l => !isOver(l.state) && l.project.publishedAt);
+  const facts = await gather(em, lots);
+  const rows = lots.map(lot => tileOf(lot, facts));
+  return { now: (await ctx.clock.now(ctx.em)).toISOString(), rows };
+}
+
+type Facts = Awaited<ReturnType<typeof gather>>;
+
+async function gather(em: EntityManager, lots: readonly Lot[]) {
+  const lot = { $in: lots.map(l => l.id) };
+  return {
+    halls: await em.find(Hall, { lot }),
+    bids: await em.find(SealedBid, { lot }),
+    records: await em.find(RecordSignature, { lot }, { fields: ['lot', 'organisation'] }),
+    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot', 'drawnAt'] }),
+    seats: await em.find(CommitteeSeat, { lot, leftAt: null }),
+    evaluations: await em.find(Evaluation, { lot }),
+    members: await em.find(EvaluationMember, { lot, leftAt: null }),
+    sheets: await em.find(
+      EvaluationSheet,
+      { lot, lockedAt: { $ne: null } },
+      { fields: ['member', 'stage'] },
+    ),
+    signatures: await em.find(ReportSignature, { lot }, { fields: ['lot', 'member'] }),
+  };
+}
+
+function tileOf(lot: Lot, facts: Facts): Tile {
+  const { id, project, state, deadline } = lot;
+  return {
+    lot: id,
+    project: project.id,
+    code: project.code,
+    title: lotTitle(project, lot),
+    city: project.city,
+    state,
+    tenderer: project.tendererName,
+    deadline: deadline.toISOString(),
+    since: sinceOf(lot, facts).toISOString(),
+    ...seenOnWall({
+      state,
+      hall: hallOf(lot, facts),
+      draw: drawOf(lot, facts),
+      evaluation: evaluationOf(lot, facts),
+    }),
+  };
+}
+
+const of = (lot: Lot) => (row: { lot: string }) => row.lot === lot.id;
+
+function hallOf(lot: Lot, { halls, bids, records }: Facts): LotFacts['hall'] {
+  const hall = halls.find(of(lot));
+  if (!hall) return null;
+  const sealed = bids.filter(of(lot));
+  return {
+    stage: hall.stage,
+    bids: sealed.length,
+    released: sealed.filter(b => b.releasedAt).length,
+    failed: sealed.filter(b => b.failure && !b.releasedAt).length,
+    signatures: records.filter(r => r.lot === lot.id && signs(sealed, r.organisation)).length,
+  };
+}
+
+const signs = (sealed: readonly SealedBid[], organisation: string | null | undefined) =>
+  sealed.some(b => b.organisation === organisation);
+
+function drawOf(lot: Lot, { draws, seats }: Facts): LotFacts['draw'] {
+  if (!draws.some(of(lot))) return null;
+  const { size } = lot.rules.committee;
+  const accepted = seats.filter(s => s.lot === lot.id && s.reply === 'accepted').length;
+  return { seats: size, accepted };
+}
+
+function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
+  const evaluation = facts.evaluations.find(of(lot));
+  if (!evaluation) return null;
+  const { stage } = evaluation;
+  const members = facts.members.filter(of(lot));
+  const locked = members.filter(m =>
+    facts.sheets.some(s => s.member === m.id && s.stage === stage),
+  );
+  const signed = members.filter(m => facts.signatures.some(s => s.member === m.id));
+  return {
+    stage,
+    members: members.length,
+    checkedIn: members.filter(m => m.checkedInAt).length,
+    locked: locked.length,
+    signed: signed.length,
+  };
+}
+
+/** Since when the lot is where it is. */
+function sinceOf(lot: Lot, { halls, draws, evaluations }: Facts): Date {
+  const { project } = lot;
+  const published = project.publishedAt ?? project.createdAt;
+  if (lot.state === 'suspended') return project.suspendedAt ?? published;
+  if (lot.state === 'bidding') return published;
+  const hall = halls.find(of(lot));
+  const evaluation = evaluations.find(of(lot));
+  const moments = [
+    evaluation?.finishedAt,
+    evaluation?.startedAt,
+    draws.find(of(lot))?.drawnAt,
+    hall?.recordedAt,
+    hall?.revealedAt,
+    hall?.closedAt,
+  ];
+  return moments.find(at => at) ?? lot.deadline;
+}
