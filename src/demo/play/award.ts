@@ -8,6 +8,8 @@ import {
   publishCandidates,
   readAward,
 } from '../../../contracts/award.ts';
+import { objectionStatement } from '../../award/rules/statements.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
 import type { Player, Stage } from './player.ts';
 
 export const readAwardOf = (stage: Stage, lot: string): Promise<AwardView> =>
@@ -31,7 +33,7 @@ export async function objectAndAnswer(
   const text = '请说明第一中标候选人的类似业绩是否满足招标文件第二章的要求。';
   const view = await bidder.client.call(objectToResult, {
     params: { lot },
-    body: { text, signature: await bidder.sign(text) },
+    body: { text, signature: await bidder.sign(canonicalText(objectionStatement(lot, text))) },
   });
   const [objection] = view.objections;
   if (!objection) throw new Error('the objection is not there');

@@ -127,12 +127,22 @@ export function scoring(rules: LotRules, seed: string): Judge {
   };
 }
 
-/** One letter to one bidder, its signed answer, and a word in the discussion. */
+/** The member who speaks for the committee. */
+async function leaderOf(members: readonly Player[], lot: string): Promise<Player> {
+  for (const member of members) {
+    const { head, room } = await member.client.call(readEvaluation, { params: { lot } });
+    if (room.members.find(m => m.leader)?.number === head.mine) return member;
+  }
+  throw new Error('the committee has no leader');
+}
+
+/** One letter of the leader to one bidder, its signed answer, and a word in the discussion. */
 export async function clarify(
-  member: Player,
+  members: readonly Player[],
   bidders: readonly Player[],
   lot: string,
 ): Promise<void> {
+  const member = await leaderOf(members, lot);
   const room = await readRoom(member, lot);
   const bid = room.bids.find(b => b.rejected === null);
   if (!bid) return;

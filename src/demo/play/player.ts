@@ -11,6 +11,7 @@ import {
 import type { Role } from '../../../contracts/route.ts';
 import { base64, fromBase64, utf8 } from '../../kernel/bytes.ts';
 import { signCades } from '../../pki/cades.ts';
+import { readChallenge } from '../../pki/challenge.ts';
 import { openP12 } from '../../pki/pkcs12/open.ts';
 import type { OpenedP12 } from '../../pki/pkcs12/opened.ts';
 
@@ -81,6 +82,7 @@ async function signIn(origin: string, open: Client, account: DemoAccount): Promi
       }),
     );
   const { challenge } = await open.call(askChallenge);
+  readChallenge(challenge, origin, new Date((await open.call(readTime)).now));
   const session = await open.call(signInByCertificate, {
     body: { challenge, signature: await sign(challenge) },
   });

@@ -97,7 +97,7 @@ export async function playEvaluation(played: Played, say: Say): Promise<void> {
     }
     await room.until('technical', state => state.stage === 'technical');
     await clarify(
-      first,
+      members,
       desks.map(desk => desk.player),
       trade.lot,
     );
