@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { base64, fromBase64 } from '../src/kernel/bytes.ts';
 import { type Certificate, parseCertificate } from '../src/pki/certificate.ts';
@@ -53,7 +60,9 @@ export class DevelopmentStore {
   }
 
   keepAuthorities(kept: KeptAuthorities): void {
-    writeFileSync(join(this.folder, 'authorities.json'), JSON.stringify(kept), { mode: 0o600 });
+    const path = join(this.folder, 'authorities.json');
+    writeFileSync(`${path}.part`, JSON.stringify(kept), { mode: 0o600, flush: true });
+    renameSync(`${path}.part`, path);
   }
 
   issued = () => this.lines<IssuedLine>('issued.jsonl');

@@ -1,5 +1,6 @@
 import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { SetupError } from '../platform/setup-error.ts';
 import { type Command, Misuse } from './command.ts';
 
 const commands: Record<string, { what: string; load: () => Promise<Command> }> = {
@@ -40,6 +41,10 @@ function failure(error: unknown): number {
   if (error instanceof Misuse) {
     console.error(error.message);
     return 2;
+  }
+  if (error instanceof SetupError) {
+    console.error(error.message);
+    return 1;
   }
   if (error instanceof ProblemError) {
     const { title, detail, titleEn, trace } = error.problem;

@@ -7,16 +7,23 @@ export const serve: Command = {
     'kaibiao serve\n\n启动平台。设置用环境变量：PORT HOST DATABASE_URL DATA_DIR KAIBIAO_DEMO KAIBIAO_DEMO_SPEED。\nStarts the service; settings come from the environment.',
   examples: ['kaibiao serve', 'PORT=9000 KAIBIAO_DEMO=0 kaibiao serve'],
   async run() {
+    const stop = stopSignal();
     const app = await startApp(readConfig(process.env));
     console.log(`开标 Kaibiao ${app.url}`);
-    await stopSignal();
+    await stop;
     await app.close();
     return 0;
   },
 };
 
+/**
+ * The first signal to stop. The embedded PostgreSQL's package hooks the same events to stop its server and exit at once,
+ * under the requests still being answered, and with exit code 0 after a failed start: its hooks go.
+ */
 function stopSignal(): Promise<void> {
+  process.removeAllListeners('beforeExit');
   return new Promise(done => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => done());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.removeAllListeners(signal).on(signal, () => done());
   });
 }

