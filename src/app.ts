@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { dueWorks, mount, rooms } from './capabilities.ts';
 import type { Config } from './config.ts';
 import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
+import { seedTrades } from './demo/seed-trades.ts';
 import { settleCity } from './demo/settle.ts';
 import type { Centre } from './platform/centre.ts';
 import { centreFiles, openCentre } from './platform/centre-keys.ts';
@@ -49,14 +50,18 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** A finished trade takes four lawful weeks: the demo city's clock starts that far behind, and ends up at today. */
-const demoDaysBehind = 30;
+/** The example trades take seven lawful weeks: the demo city's clock starts that far behind, and ends up at today. */
+const demoDaysBehind = 49;
 
 /** Composition root: starts the parts in order, mounts every capability, listens last. */
 export async function startApp(config: Config): Promise<App> {
+  // What was started is stopped in reverse: by close(), or here and now when the start fails.
+  await using started = new AsyncDisposableStack();
   const log = makeLog(config.logLevel);
   const database = await openDatabase(config);
+  started.defer(() => database.stop());
   const orm = await connect(database.url, schema);
+  started.defer(() => orm.close());
   await migrate(orm, database.url);
   const clock = makeClock(config.demo ? config.demoSpeed : null);
   if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed, demoDaysBehind);
@@ -65,28 +70,24 @@ export async function startApp(config: Config): Promise<App> {
   const { centre, ca } = await centreFor(config, await clock.now(orm.em.fork()));
   let live: Live | undefined;
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => live?.bell.ring() };
-  live = await startLive(config, database.url, parts, log);
-  if (ca) await settleCity(contextOf(parts, platformActor), ca);
+  live = await startLive(config, database.url, parts, log, started);
+  const settled = ca ? await settleCity(contextOf(parts, platformActor), ca) : false;
   if (!config.demo) {
     const passwords = join(config.dataDir, 'first-passwords');
     const founded = await foundAdministrators(contextOf(parts, platformActor), passwords);
     if (founded) log.warn({ passwords }, 'three administrators made: hand over their passwords');
   }
-  const { server, url, stopListening } = await listen(config, parts, live, log);
-  const stopDue = keepDue(dueWorks, () => contextOf(parts, platformActor), log);
+  started.defer(keepDue(dueWorks, () => contextOf(parts, platformActor), log));
+  const { server, url } = await listen(config, parts, live, log);
+  started.defer(() => closing(server));
+  started.defer(() => live.rooms.stop());
   log.info({ url, demo: config.demo }, 'ready');
+  if (settled && config.demoTrades) void seedTrades(url, config.dataDir, log);
+  const owned = started.move();
   return {
     url,
     context: (actor = platformActor) => contextOf(parts, actor),
-    async close() {
-      await live.rooms.stop();
-      await stopListening();
-      server.closeAllConnections();
-      await stopDue();
-      await live.stop();
-      await orm.close();
-      await database.stop();
-    },
+    close: () => owned.disposeAsync(),
   };
 }
 
@@ -120,11 +121,16 @@ interface Live {
   readonly rooms: Rooms;
   readonly key: LogKey;
   readonly metrics: Metrics;
-  stop(): Promise<void>;
 }
 
 /** What moves events on after a commit: the sequencer writes the log, the rooms show it, the bell wakes both. */
-async function startLive(config: Config, url: string, parts: Parts, log: Logger): Promise<Live> {
+async function startLive(
+  config: Config,
+  url: string,
+  parts: Parts,
+  log: Logger,
+  started: AsyncDisposableStack,
+): Promise<Live> {
   const metrics = makeMetrics();
   const key = await logKey(config.dataDir, 'kaibiao.log');
   const failed = (what: string) => (error: unknown) => log.error({ error }, what);
@@ -134,6 +140,7 @@ async function startLive(config: Config, url: string, parts: Parts, log: Logger)
     onRound: () => bell.ring(),
     onError: failed('sequencer'),
   });
+  started.defer(() => sequencer.stop());
   const hub = startRooms({
     rooms,
     context: actor => contextOf(parts, actor),
@@ -152,16 +159,8 @@ async function startLive(config: Config, url: string, parts: Parts, log: Logger)
     onTell: (topic, message) => hub.hear(topic, message),
     onError: failed('bell'),
   });
-  return {
-    bell,
-    rooms: hub,
-    key,
-    metrics,
-    async stop() {
-      await sequencer.stop();
-      await bell.stop();
-    },
-  };
+  started.defer(() => bell.stop());
+  return { bell, rooms: hub, key, metrics };
 }
 
 const originsOf = (config: Config) => (config.publicUrl ? [new URL(config.publicUrl).origin] : []);
@@ -196,7 +195,7 @@ async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
   const { port } = server.address() as { port: number };
   const url = `http://${config.host}:${port}`;
   origin ||= url;
-  return { server, url, stopListening: () => closing(server) };
+  return { server, url };
 }
 
 /** Takes no new request; gives those under way ten seconds. */

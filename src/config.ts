@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { SetupError } from './platform/setup-error.ts';
 
 const flag = z.enum(['0', '1']).transform(v => v === '1');
 
@@ -20,6 +21,8 @@ const Settings = z.object({
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   KAIBIAO_DEMO: flag.default(true),
+  /** Demo only: make the three example trades in the background after the first start. */
+  KAIBIAO_DEMO_TRADES: flag.default(true),
   /** Demo only: how many demo seconds pass in one real second. */
   KAIBIAO_DEMO_SPEED: z.coerce.number().min(1).max(100_000).default(1),
 });
@@ -35,13 +38,17 @@ export interface Config {
   readonly proxies: number;
   readonly logLevel: string;
   readonly demo: boolean;
+  readonly demoTrades: boolean;
   readonly demoSpeed: number;
 }
 
-/** Parses `env`; throws an Error that names each wrong setting. */
+/** Parses `env`; throws a SetupError that names each wrong setting. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const parsed = Settings.safeParse(env);
-  if (!parsed.success) throw new Error(`settings: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new SetupError(`设置有误，没有启动 · wrong settings:\n${wrong.join('\n')}`);
+  }
   const s = parsed.data;
   return {
     port: s.PORT,
@@ -54,6 +61,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     proxies: s.PROXIES,
     logLevel: s.LOG_LEVEL,
     demo: s.KAIBIAO_DEMO,
+    demoTrades: s.KAIBIAO_DEMO && s.KAIBIAO_DEMO_TRADES,
     demoSpeed: s.KAIBIAO_DEMO ? s.KAIBIAO_DEMO_SPEED : 1,
   };
 }

@@ -37,7 +37,14 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   let port = '0';
   const start = async () => {
     const child = spawn(process.execPath, [command, 'serve'], {
-      env: { ...process.env, PORT: port, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ...env },
+      env: {
+        ...process.env,
+        PORT: port,
+        DATABASE_URL: databaseUrl,
+        DATA_DIR: dataDir,
+        KAIBIAO_DEMO_TRADES: '0',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const take = (chunk: Buffer) => {

@@ -7,7 +7,7 @@ import type { DemoProject, TenderFacts } from '../content/project.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from './award.ts';
 import { type Desk, deskOf, releaseByCommand, sealAndSubmit } from './bid.ts';
 import { checkInAll, clarify, markAll, scoring, seatCommittee, signReports } from './evaluate.ts';
-import { readOutAndSign, signInAll } from './open.ts';
+import { readOutAndSign, signInAll, untilHall } from './open.ts';
 import type { Player, Stage } from './player.ts';
 import { publishTrade, type Trade } from './publish.ts';
 import { watchRoom } from './watch.ts';
@@ -78,6 +78,19 @@ export async function playOpening(played: Played, say: Say): Promise<void> {
     hall.leave();
   }
   say('开标记录已签名');
+}
+
+/** To the opening and into its window: everybody signed in, half of the bids released. */
+export async function playHalfOpen({ stage, trade, desks }: Played): Promise<void> {
+  await signInAll(
+    desks.map(desk => desk.player),
+    trade.lot,
+  );
+  await stage.advance(trade.deadline);
+  const [first] = desks;
+  if (!first) return;
+  await untilHall(first.player, trade.lot, hall => hall.stage === 'releasing');
+  for (const desk of desks.slice(0, desks.length / 2)) await releaseByCommand(desk);
 }
 
 /** Draw, check-in in two cities, reviews, letter and answer, scores, prices, report signed by all. */
