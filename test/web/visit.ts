@@ -1,0 +1,40 @@
+import type { Browser } from 'playwright-core';
+import { buildWeb } from '../../web/build.ts';
+import { openBrowser, type Person, sitDown } from '../support/browser.ts';
+import { type Service, startService } from '../support/service.ts';
+
+export interface Visit {
+  readonly service: Service;
+  readonly browser: Browser;
+  /** Somebody at a screen of their own, in front of the page at `path` (below /app). */
+  readonly arrive: (path: string, width?: number) => Promise<Person>;
+  /** The same, signed in as a demo account by one click on the sign-in page. */
+  readonly arriveAs: (name: string, width?: number) => Promise<Person>;
+  readonly end: () => Promise<void>;
+}
+
+/** The real service with a demo city, the built app, a real browser. */
+export async function openVisit(env: Record<string, string> = {}): Promise<Visit> {
+  await buildWeb();
+  const [service, browser] = await Promise.all([startService(env), openBrowser()]);
+  const arrive = async (path: string, width = 1440) => {
+    const person = await sitDown(browser, { width, height: width < 700 ? 844 : 900 });
+    await person.page.goto(`${service.url}/app${path}`);
+    return person;
+  };
+  return {
+    service,
+    browser,
+    arrive,
+    async arriveAs(name, width) {
+      const person = await arrive('/sign-in', width);
+      await person.page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+      await person.page.getByRole('heading', { name: `${name}，您好` }).waitFor();
+      return person;
+    },
+    async end() {
+      await browser.close();
+      await service.remove();
+    },
+  };
+}
