@@ -122,6 +122,17 @@ function contentOf(project: DemoProject, agency: string | null) {
   };
 }
 
+/** The date that each rule of the schedule is about. */
+const dateOf: Readonly<Record<string, keyof Schedule>> = {
+  issue: 'issueFrom',
+  sale: 'issueTo',
+  preparation: 'deadline',
+  'deadline-day': 'deadline',
+  amendment: 'deadline',
+  objection: 'deadline',
+  evaluation: 'evaluationFrom',
+};
+
 /** Starts from the shortest periods and takes each earliest lawful moment that the check names. */
 async function lawfulSchedule(stage: Stage): Promise<Schedule> {
   const now = await stage.now();
@@ -136,13 +147,14 @@ async function lawfulSchedule(stage: Stage): Promise<Schedule> {
     deadline: at(21, 15),
     evaluationFrom: at(21, 16),
   };
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 12; attempt++) {
     const { findings } = await stage.open.call(checkSchedule, {
       body: { schedule, industry: 'building' },
     });
     const wrong = findings.find(f => !f.lawful && f.earliest !== null);
-    if (!wrong?.earliest) return schedule;
-    schedule = { ...schedule, [wrong.item]: wrong.earliest };
+    const date = wrong && dateOf[wrong.item];
+    if (!wrong?.earliest || !date) return schedule;
+    schedule = { ...schedule, [date]: wrong.earliest };
   }
   return schedule;
 }
