@@ -138,7 +138,7 @@ const scheduleRules: readonly ScheduleRule[] = [
       return {
         lawful,
         how: '开标、解密完成之后才能评标。',
-        earliest: lawful ? null : new Date(schedule.deadline),
+        earliest: lawful ? null : new Date(Date.parse(schedule.deadline) + 60_000),
       };
     },
   },
