@@ -9,13 +9,18 @@ export const Candidate = z.object({
   amount: Yuan,
   periodDays: z.int(),
   manager: z.string(),
+  managerCertificate: z.string(),
   quality: z.string(),
+  technical: z.string(),
+  price: z.string(),
   total: z.string(),
 });
+export type Candidate = z.infer<typeof Candidate>;
+/** An objection: what it says is between its author, the tenderer and the supervisor; that it is there is public. */
 export const Objection = z.object({
   id: Id,
-  from: z.string(),
-  text: z.string(),
+  from: z.string().nullable(),
+  text: z.string().nullable(),
   at: Time,
   answer: z.string().nullable(),
   answeredAt: Time.nullable(),
@@ -27,7 +32,10 @@ export const AwardView = z.object({
   code: z.string(),
   title: z.string(),
   state: z.enum(['none', 'candidates', 'awarded']),
-  candidates: z.array(Candidate),
+  /** `out` says why a candidate gave up or was disqualified (B55). */
+  candidates: z.array(Candidate.extend({ out: z.string().nullable() })),
+  /** Last day of the three days after the report (B54); null before the report. */
+  publishBy: Time.nullable(),
   publishedAt: Time.nullable(),
   windowEndsAt: Time.nullable(),
   /** True while an objection waits: the window's clock stands still (B54). */
@@ -119,6 +127,15 @@ export const printAward = route({
   reply: z.unknown(),
   bytes: { reply: 'application/pdf' },
   summary: 'The award notice as PDF',
+});
+export const printResult = route({
+  method: 'get',
+  path: '/lots/:lot/result.pdf',
+  roles: ['public'],
+  params: lot,
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary: 'The result as PDF',
 });
 export const disqualifyCandidate = route({
   method: 'post',

@@ -1,6 +1,9 @@
 import type Router from '@koa/router';
 import { auditRoutes } from './audit/routes.ts';
+import { readAward } from './award/read-award.ts';
+import { awardRoutes } from './award/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
+import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import type { Config } from './config.ts';
 import { evaluationWork } from './evaluation/due.ts';
@@ -17,8 +20,11 @@ import type { DueWork } from './platform/due.ts';
 import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
 import { roomRoutes } from './platform/rooms/routes.ts';
+import { portalRoutes } from './portal/routes.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { listProjects } from './tender/list-projects.ts';
+import { readProject } from './tender/read-project.ts';
 import { tenderRoutes } from './tender/routes.ts';
 import type { Verifier } from './transparency/note.ts';
 
@@ -41,9 +47,11 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
   biddingRoutes(router, { origin });
   openingRoutes(router, { origin });
   expertRoutes(router);
-  evaluationRoutes(router);
+  evaluationRoutes(router, { origin });
+  awardRoutes(router, { origin });
   supervisionRoutes(router);
   auditRoutes(router, log);
+  portalRoutes(router, { listProjects, readProject, readAward, checkReceipt }, log);
 }
 
 /** Every kind of live room. */

@@ -1,3 +1,4 @@
+import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidSegment } from './bidding/entities.ts';
 import {
   ClarificationLetter,
@@ -16,6 +17,7 @@ import { BiddingTables } from './migrations/0020-bidding.ts';
 import { OpeningTables } from './migrations/0021-opening.ts';
 import { ExpertTables } from './migrations/0030-experts.ts';
 import { EvaluationTables } from './migrations/0031-evaluation.ts';
+import { AwardTables } from './migrations/0032-award.ts';
 import {
   Hall,
   HallSignIn,
@@ -48,6 +50,7 @@ export const schema: Schema = {
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
+    ...[Award, AwardCandidate, ResultObjection],
   ],
   migrations: [
     PlatformTables,
@@ -59,5 +62,6 @@ export const schema: Schema = {
     OpeningTables,
     ExpertTables,
     EvaluationTables,
+    AwardTables,
   ],
 };

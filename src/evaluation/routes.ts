@@ -4,6 +4,7 @@ import { serve, serveBytes } from '../platform/http.ts';
 import { checkIn } from './check-in.ts';
 import { voteOnCompetition } from './competition.ts';
 import { answerLetter, askBidder, listMyLetters } from './letters.ts';
+import { printReport } from './print-report.ts';
 import { readEvaluation } from './read-evaluation.ts';
 import { readFile } from './read-file.ts';
 import { readReport } from './read-report.ts';
@@ -11,7 +12,8 @@ import { lockSheet, readSheet, reopenSheet, saveSheet } from './sheets.ts';
 import { recordRefusal, signReport } from './sign-report.ts';
 import { speak } from './speak.ts';
 
-export function evaluationRoutes(router: Router): void {
+/** `origin` gives the public address of the site, for the QR codes on paper. */
+export function evaluationRoutes(router: Router, { origin }: { origin: () => string }): void {
   serve(router, contract.readEvaluation, (ctx, { params }) => readEvaluation(ctx, params.lot));
   serve(router, contract.checkIn, (ctx, { params, body }) => checkIn(ctx, params.lot, body.venue));
   sheetRoutes(router);
@@ -27,7 +29,7 @@ export function evaluationRoutes(router: Router): void {
   serve(router, contract.voteOnCompetition, (ctx, { params, body }) =>
     voteOnCompetition(ctx, params.lot, body),
   );
-  reportRoutes(router);
+  reportRoutes(router, origin);
 }
 
 function sheetRoutes(router: Router): void {
@@ -41,10 +43,13 @@ function sheetRoutes(router: Router): void {
   );
 }
 
-function reportRoutes(router: Router): void {
+function reportRoutes(router: Router, origin: () => string): void {
   serve(router, contract.readReport, (ctx, { params }) => readReport(ctx, params.lot));
   serve(router, contract.signReport, (ctx, { params, body }) => signReport(ctx, params.lot, body));
   serve(router, contract.recordRefusal, (ctx, { params, body }) =>
     recordRefusal(ctx, params.lot, params.number, body.reason),
+  );
+  serveBytes(router, contract.printReport, (ctx, { params }) =>
+    printReport(ctx, params.lot, origin()),
   );
 }

@@ -7,6 +7,8 @@ export interface Centre {
   crls(): Promise<Uint8Array[]>;
   /** Signs `content` as the centre: CAdES-BES, content attached, DER. */
   sign(content: Uint8Array, at: Date): Promise<Uint8Array>;
+  /** Seals a paper as the centre: detached and without a signing time, as signatures inside a PDF are. */
+  seal(content: Uint8Array): Promise<Uint8Array>;
   /** An RFC 3161 token over SHA-256 of `content`, DER. */
   stamp(content: Uint8Array, at: Date): Promise<Uint8Array>;
   /**

@@ -7,8 +7,8 @@ import {
   resumeWindow,
   stopWindow,
   winnerOf,
-} from '../../src/award/rules.ts';
-import { addDays, chinaCalendar } from '../../src/kernel/calendar.ts';
+} from '../../../src/award/rules/award.ts';
+import { addDays, chinaCalendar } from '../../../src/kernel/calendar.ts';
 
 const at = (text: string) => new Date(`${text}+08:00`);
 const code = (name: string) => expect.objectContaining({ code: name });

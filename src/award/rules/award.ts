@@ -1,7 +1,7 @@
-import type { AwardView } from '../../contracts/award.ts';
-import { addDays, dayOf, instantOf, type WorkCalendar } from '../kernel/calendar.ts';
-import type { Moves } from '../kernel/move.ts';
-import { RuleError } from '../kernel/rule-error.ts';
+import type { AwardView } from '../../../contracts/award.ts';
+import { addDays, dayOf, instantOf, type WorkCalendar } from '../../kernel/calendar.ts';
+import type { Moves } from '../../kernel/move.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
 
 export type AwardState = AwardView['state'];
 

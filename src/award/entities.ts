@@ -1,0 +1,70 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Candidate } from '../../contracts/award.ts';
+import type { AwardState } from './rules/award.ts';
+
+/** The award of one lot from the publication of its candidates on; the lot's row lock orders it. */
+const AwardSchema = defineEntity({
+  name: 'Award',
+  tableName: 'award',
+  properties: {
+    lot: p.uuid().primary(),
+    state: p.text().$type<AwardState>(),
+    /** The notices as signed: RFC 8785 text, hash, CAdES, certificate, and the event that published each. */
+    candidatesText: p.text(),
+    candidatesSha256: p.text(),
+    candidatesSignature: p.blob(),
+    candidatesCertificate: p.text(),
+    candidatesEvent: p.uuid(),
+    publishedAt: p.datetime().length(3),
+    windowEndsAt: p.datetime().length(3),
+    /** Milliseconds that were left when an objection stopped the clock; null while it runs. */
+    remainingMs: p.bigint('number').nullable(),
+    awardText: p.text().nullable(),
+    awardSha256: p.text().nullable(),
+    awardSignature: p.blob().nullable(),
+    awardCertificate: p.text().nullable(),
+    awardEvent: p.uuid().nullable(),
+    awardedAt: p.datetime().length(3).nullable(),
+  },
+});
+export class Award extends AwardSchema.class {}
+AwardSchema.setClass(Award);
+
+/** A published candidate; `outReason` when it gave up or was disqualified. */
+const AwardCandidateSchema = defineEntity({
+  name: 'AwardCandidate',
+  tableName: 'award_candidate',
+  primaryKeys: ['lot', 'rank'],
+  properties: {
+    lot: p.uuid().primary(),
+    rank: p.integer().primary(),
+    bid: p.uuid(),
+    organisation: p.uuid(),
+    said: p.json<Candidate>(),
+    outReason: p.text().nullable(),
+    outAt: p.datetime().length(3).nullable(),
+  },
+});
+export class AwardCandidate extends AwardCandidateSchema.class {}
+AwardCandidateSchema.setClass(AwardCandidate);
+
+/** An objection to the result, signed by its bidder (B54). */
+const ResultObjectionSchema = defineEntity({
+  name: 'ResultObjection',
+  tableName: 'result_objection',
+  properties: {
+    id: p.uuid().primary(),
+    lot: p.uuid(),
+    organisation: p.uuid(),
+    from: p.text(),
+    text: p.text(),
+    signature: p.blob(),
+    certificateSha256: p.text(),
+    at: p.datetime().length(3),
+    answerBy: p.datetime().length(3),
+    answer: p.text().nullable(),
+    answeredAt: p.datetime().length(3).nullable(),
+  },
+});
+export class ResultObjection extends ResultObjectionSchema.class {}
+ResultObjectionSchema.setClass(ResultObjection);

@@ -1,0 +1,120 @@
+import type { Candidate } from '../../contracts/award.ts';
+import { AwardNotice, CandidatesNotice } from '../../contracts/award-notices.ts';
+import { Bid } from '../bidding/entities.ts';
+import { Evaluation } from '../evaluation/entities.ts';
+import { addDays, dayOf, instantOf } from '../kernel/calendar.ts';
+import { parseYuan } from '../kernel/money.ts';
+import { Hall } from '../opening/entities.ts';
+import { type Context, must } from '../platform/command.ts';
+import type { Bytes } from '../platform/http.ts';
+import { positionOf } from '../platform/ledger/position.ts';
+import { typesetSealed } from '../platform/pdf/seal.ts';
+import { typeset } from '../platform/pdf/typeset.ts';
+import { Certificate, Organisation } from '../registry/entities.ts';
+import { candidatesNotice } from './candidates-pdf.ts';
+import { findMatter } from './lot.ts';
+import { awardNotice } from './notice-pdf.ts';
+import { resultNotice } from './result-pdf.ts';
+
+const iso = (at: Date | null | undefined): string => must(at, '时间').toISOString();
+
+const withFen = ({ amount, ...candidate }: Candidate) => ({
+  ...candidate,
+  amountFen: parseYuan(amount),
+});
+
+/** The candidates notice as PDF, for everybody. `origin` is where it can be checked. */
+export async function printCandidates(ctx: Context, id: string, origin: string): Promise<Bytes> {
+  const em = ctx.em.fork();
+  const { project, award: held } = await findMatter(em, id);
+  const award = must(held, '中标候选人公示');
+  const notice = CandidatesNotice.parse(JSON.parse(award.candidatesText));
+  const hall = await em.findOneOrFail(Hall, { lot: id });
+  const evaluation = await em.findOneOrFail(Evaluation, { lot: id });
+  const all = await em.find(Organisation, {});
+  const supervisor = all.find(o => o.kinds.includes('supervision') && o.city === project.city);
+  const document = candidatesNotice({
+    ...notice,
+    centre: ctx.centre.name,
+    contact: project.content.contact,
+    supervisor: { name: supervisor?.name ?? `${project.city}招标投标行政监督部门`, phone: '' },
+    openedAt: iso(hall.revealedAt),
+    reportedAt: iso(evaluation.finishedAt),
+    publishedAt: iso(award.publishedAt),
+    windowEndsAt: iso(award.windowEndsAt),
+    candidates: notice.candidates.map(withFen),
+    noticeSha256: award.candidatesSha256,
+    certificateSerial: await serialOf(ctx, award.candidatesCertificate),
+    log: await positionOf(ctx.em, award.candidatesEvent),
+    verifyUrl: `${origin}/projects/${project.id}`,
+    madeAt: iso(award.publishedAt),
+  });
+  return { content: await typeset(document), name: `中标候选人公示-${notice.code}.pdf` };
+}
+
+/** The award notice as PDF under the centre's seal; the tenderer's own signature is over its text. */
+export async function printAward(ctx: Context, id: string, origin: string): Promise<Bytes> {
+  const { project, award: held } = await findMatter(ctx.em.fork(), id);
+  const award = must(held, '中标通知书');
+  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, '中标通知书')));
+  const awardedAt = must(award.awardedAt, '中标通知书');
+  const bid = await ctx.em.fork().findOneOrFail(Bid, { id: notice.winner.bid });
+  const { bidder, ...won } = withFen(notice.winner);
+  const document = awardNotice({
+    ...notice,
+    ...won,
+    centre: ctx.centre.name,
+    winner: bidder,
+    submittedAt: iso(bid.receivedAt),
+    contractBy: iso(instantOf(addDays(dayOf(awardedAt), notice.contractWithinDays))),
+    performanceBondFen: null,
+    place: project.city,
+    awardedAt: iso(awardedAt),
+    certificateSerial: await serialOf(ctx, must(award.awardCertificate, '证书')),
+    noticeSha256: must(award.awardSha256, '中标通知书'),
+    log: await positionOf(ctx.em, must(award.awardEvent, '中标通知书')),
+    verifyUrl: `${origin}/projects/${project.id}`,
+    madeAt: iso(awardedAt),
+  });
+  const content = await typesetSealed(document, {
+    name: ctx.centre.name,
+    reason: '中标通知书',
+    location: project.city,
+    at: iso(awardedAt),
+    sign: bytes => ctx.centre.seal(bytes),
+  });
+  return { content, name: `中标通知书-${notice.reference}.pdf` };
+}
+
+/** The public result as PDF. */
+export async function printResult(ctx: Context, id: string, origin: string): Promise<Bytes> {
+  const { lot, project, award: held, objections } = await findMatter(ctx.em.fork(), id);
+  const award = must(held, '中标结果');
+  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, '中标结果')));
+  const { bidder, ...won } = withFen(notice.winner);
+  const document = resultNotice({
+    ...notice,
+    ...won,
+    centre: ctx.centre.name,
+    winner: bidder,
+    ceilingFen: parseYuan(lot.rules.ceiling),
+    candidatesFrom: iso(award.publishedAt),
+    candidatesTo: iso(award.windowEndsAt),
+    objections: objections.map(o => ({
+      at: iso(o.at),
+      answeredAt: iso(o.answeredAt),
+      outcome: '招标人已书面答复异议人',
+    })),
+    awardedAt: iso(award.awardedAt),
+    contact: project.content.contact,
+    resultSha256: must(award.awardSha256, '中标结果'),
+    log: await positionOf(ctx.em, must(award.awardEvent, '中标结果')),
+    verifyUrl: `${origin}/projects/${project.id}`,
+    madeAt: iso(award.awardedAt),
+  });
+  return { content: await typeset(document), name: `中标结果公告-${notice.code}.pdf` };
+}
+
+async function serialOf({ em }: Context, sha256: string): Promise<string> {
+  return (await em.fork().findOneOrFail(Certificate, { sha256 })).serial;
+}
