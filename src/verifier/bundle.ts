@@ -68,7 +68,8 @@ export async function openBundle(root: string): Promise<Bundle> {
     throw new Fault(layout.index, '没有这个文件，这不是证据包');
   });
   const index = await within(layout.index, () => Index.parse(JSON.parse(bytes.toString('utf8'))));
-  const paths = new Set(index.files.map(f => f.path));
+  // The signature covers the index, so it cannot be listed in it.
+  const paths = new Set([layout.indexSignature, ...index.files.map(f => f.path)]);
   const read = async (path: string) => {
     hold(paths.has(path), path, '证据包里没有这个文件');
     return new Uint8Array(await readFile(join(root, path)));
