@@ -1,0 +1,45 @@
+import type { AwardView } from '../../contracts/award.ts';
+import type { PublicProject } from '../../contracts/tender.ts';
+import type { Context } from '../platform/command.ts';
+import type { ProjectList, ProjectQuery, PublicSource } from './source.ts';
+
+/** Cities that have published a project, in order. */
+export async function citiesOf(ctx: Context): Promise<string[]> {
+  const rows = await ctx.em.execute<{ city: string }[]>(
+    'select distinct city from project where published_at is not null order by city',
+  );
+  return rows.map(r => r.city);
+}
+
+/** Lots that have come as far as candidates have something to show. */
+export async function awardsOf(
+  source: PublicSource,
+  ctx: Context,
+  project: PublicProject,
+): Promise<Map<string, AwardView>> {
+  const awards = new Map<string, AwardView>();
+  for (const { id, state } of project.lots)
+    if (state === 'candidates' || state === 'awarded')
+      awards.set(id, await source.readAward(ctx, id));
+  return awards;
+}
+
+/** As many as a spreadsheet is meant for; whoever wants all reads the API. */
+const mostRows = 2000;
+
+/** The whole list, page after page. */
+export async function allProjects(
+  source: PublicSource,
+  ctx: Context,
+  query: ProjectQuery,
+): Promise<ProjectList['rows']> {
+  const rows: ProjectList['rows'] = [];
+  let after: string | undefined;
+  do {
+    const { after: _, ...rest } = query;
+    const list = await source.listProjects(ctx, after === undefined ? rest : { ...rest, after });
+    rows.push(...list.rows);
+    after = list.next ?? undefined;
+  } while (after !== undefined && rows.length < mostRows);
+  return rows;
+}

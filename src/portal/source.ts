@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { AwardView } from '../../contracts/award.ts';
+import type { checkReceipt } from '../../contracts/bidding.ts';
+import type { listProjects, PublicProject } from '../../contracts/tender.ts';
+import type { Context } from '../platform/command.ts';
+
+export type ProjectQuery = z.output<typeof listProjects.query>;
+export type ProjectList = z.input<typeof listProjects.reply>;
+export type ReceiptAnswer = z.input<typeof checkReceipt.reply>;
+
+/** What the public pages show: the answers of public operations, so that a page can say no more than the API does. */
+export interface PublicSource {
+  listProjects(ctx: Context, query: ProjectQuery): Promise<ProjectList>;
+  readProject(ctx: Context, project: string): Promise<PublicProject>;
+  readAward(ctx: Context, lot: string): Promise<AwardView>;
+  checkReceipt(ctx: Context, reference: string, manifestSha256: string): Promise<ReceiptAnswer>;
+}
