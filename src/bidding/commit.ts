@@ -3,7 +3,7 @@ import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { Bid } from './entities.ts';
-import { lockLot, readBidder } from './lot.ts';
+import { findLot, lockLot, readBidder } from './lot.ts';
 import { receiptText } from './receipt-text.ts';
 import { newReference } from './reference.ts';
 import type { BidderFacts, Latest, LotFacts } from './rules.ts';
@@ -24,6 +24,9 @@ interface Submission {
   readonly statement: { readonly sequence: number; readonly previous: string | null };
 }
 
+/** Enough of a bidder's chain to decide on; manifests can be large, and all others wait meanwhile. */
+const chain = { fields: ['id', 'sequence', 'manifestSha256', 'kind'] } as const;
+
 /**
  * The one transaction of a submission: lock the lot, read the time after the lock, decide, and store bid, event and
  * the text of the receipt together. Whoever waits for the lock past the deadline is late.
@@ -36,13 +39,15 @@ export async function commit(
   const { lot: lotId, kind, p7, signed, statement } = submission;
   const bidder = await readBidder(ctx);
   const { organisation } = bidder;
+  const found = await findLot(ctx.em, lotId);
   return transact(ctx, async tx => {
-    const { lot, title } = await lockLot(tx.em, lotId);
+    const lot = await lockLot(tx.em, found);
     const now = await tx.now();
     const mine = { lot: lotId, organisation };
-    const twin = await tx.em.findOne(Bid, { ...mine, manifestSha256: p7.sha256 });
-    if (twin) return twin;
-    const latest = await tx.em.findOne(Bid, mine, { orderBy: { sequence: 'desc' } });
+    const all = await tx.em.find(Bid, mine, { ...chain, orderBy: { sequence: 'desc' } });
+    const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
+    if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
+    const latest = all[0] ?? null;
     const id = v7();
     const event = await tx.record(decide({ bid: id, lot, bidder, latest }, now));
     const { sequence, previous } = statement;
@@ -53,7 +58,11 @@ export async function commit(
       ...{ receivedAt: now, person: ctx.actor.person, address: ctx.address },
       ...{ reference: newReference('R', now), event: event.id },
     };
-    const receipt = receiptText(bid, { title, bidder: bidder.name, deadline: lot.deadline }, event);
+    const receipt = receiptText(
+      bid,
+      { title: found.title, bidder: bidder.name, deadline: lot.deadline },
+      event,
+    );
     return tx.em.create(Bid, {
       ...bid,
       receipt,

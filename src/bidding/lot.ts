@@ -14,26 +14,26 @@ export interface Found {
 
 /** The lot as it is now, without a lock: good for a first look, not for a decision. */
 export async function findLot(em: EntityManager, id: string): Promise<Found> {
-  return found(em, await em.findOne(Lot, { id }));
-}
-
-/** The lot under its row lock, which orders submissions and the close; ask for the time after this. */
-export async function lockLot(em: EntityManager, id: string): Promise<Found> {
-  return found(em, await em.findOne(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }));
-}
-
-async function found(em: EntityManager, row: Lot | null): Promise<Found> {
-  const lot = must(row, '这个标段');
+  const lot = must(await em.findOne(Lot, { id }), '这个标段');
   const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
-  const { id, state, deadline, rules, rulesSha256, committeeKeySha256 } = lot;
-  const { tenderer, agency = null } = project;
-  const facts = { id, project: project.id, state, deadline, rules, rulesSha256 };
-  return {
-    lot: { ...facts, committeeKeySha256, tenderer, agency },
-    title: lotTitle(project, lot),
-    code: project.code,
-  };
+  const { tenderer, agency = null, code } = project;
+  const facts = { ...changing(lot), id, project: project.id, tenderer, agency };
+  return { lot: facts, title: lotTitle(project, lot), code };
 }
+
+/**
+ * The lot under its row lock, which orders submissions and the close; ask for the time after this. What never changes
+ * after publication is taken from `found`: while the lock is held all other bidders of the lot wait.
+ */
+export async function lockLot(em: EntityManager, { lot: found }: Found): Promise<LotFacts> {
+  const held = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+  const lot = must(await em.findOne(Lot, { id: found.id }, held), '这个标段');
+  return { ...found, ...changing(lot) };
+}
+
+const changing = ({ state, deadline, rules, rulesSha256, committeeKeySha256 }: Lot) => ({
+  ...{ state, deadline, rules, rulesSha256, committeeKeySha256 },
+});
 
 /** The organisation for which the caller acts, as the register knows it. */
 export async function readBidder(ctx: Context): Promise<BidderFacts & { readonly name: string }> {

@@ -24,7 +24,10 @@ export interface Context {
   readonly wake: () => void;
 }
 
-/** Inside a transaction: the time is read when asked, so ask after the lock is held. */
+/**
+ * Inside a transaction: the time is read when asked, so ask after the lock is held.
+ * An event bears the time at which it was decided: the one that was read last.
+ */
 export interface Transaction {
   readonly em: EntityManager;
   now(): Promise<Date>;
@@ -38,13 +41,17 @@ export async function transact<T>(
 ): Promise<T> {
   let recorded = false;
   const result = await ctx.em.fork().transactional(em => {
-    const now = () => ctx.clock.now(em as EntityManager);
+    let read: Date | null = null;
+    const now = async () => {
+      read = await ctx.clock.now(em as EntityManager);
+      return read;
+    };
     return decide({
       em: em as EntityManager,
       now,
       async record(event) {
         recorded = true;
-        return append(em as EntityManager, event, ctx.actor.person, await now());
+        return append(em as EntityManager, event, ctx.actor.person, read ?? (await now()));
       },
     });
   });
