@@ -59,7 +59,8 @@ export async function endStage(
   } as const;
   const next = move(stageMoves, evaluation.stage, rejected ? 'report' : following[stage]);
   evaluation.stage = next;
-  await say(room, 'evaluation.stage-ended', { stage, next, outcomes, sheets });
+  const reopened = evaluation.reopened.filter(r => r.stage === stage);
+  await say(room, 'evaluation.stage-ended', { stage, next, outcomes, sheets, reopened });
   if (next === 'report') {
     await drawUpReport(room, null);
     await announceReport(room);
@@ -78,7 +79,7 @@ async function askBack(room: Room, stage: SheetStage): Promise<void> {
     const reason = '更换成员后，有投标恢复评审';
     const at = (await tx.now()).toISOString();
     evaluation.reopened = [...evaluation.reopened, { member, stage, reason, at }];
-    await say(room, 'evaluation.reopened', { number: member, stage, reason });
+    await say(room, 'evaluation.reopened', { number: member, stage });
   }
 }
 

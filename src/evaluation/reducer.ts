@@ -7,7 +7,7 @@ import type {
   ScoreCheck,
   SheetStage,
 } from '../../contracts/evaluation.ts';
-import type { LockedSheet } from '../../contracts/evaluation-report.ts';
+import type { EvaluationReport, LockedSheet } from '../../contracts/evaluation-report.ts';
 import type { ShownEvent } from '../../contracts/rooms.ts';
 import type { Reducer } from '../kernel/room.ts';
 
@@ -34,7 +34,7 @@ export interface EvaluationFacts {
     version?: number;
     marksSha256?: string;
   };
-  readonly 'evaluation.reopened': { number: number; stage: SheetStage; reason?: string };
+  readonly 'evaluation.reopened': { number: number; stage: SheetStage };
   readonly 'evaluation.checked': { checks?: readonly ScoreCheck[] };
   readonly 'evaluation.competition-in-doubt': { effective: number };
   readonly 'evaluation.voted': { number: number; proceed?: boolean; reason?: string };
@@ -47,6 +47,7 @@ export interface EvaluationFacts {
     next: EvaluationStage;
     outcomes?: readonly Outcome[];
     sheets?: readonly LockedSheet[];
+    reopened?: EvaluationReport['reopened'];
   };
   readonly 'evaluation.priced': { ranking?: EvaluationRoom['ranking']; files?: Files };
   readonly 'evaluation.reported': { sha256: string };

@@ -90,7 +90,8 @@ export function reopenSheet(
     const at = (await desk.tx.now()).toISOString();
     const entry = { member: member.number, stage, reason, at };
     evaluation.reopened = [...evaluation.reopened, entry];
-    await say(desk, 'evaluation.reopened', { number: member.number, stage, reason });
+    // Why is kept with the stage and told when it ends: the words may tell a mark.
+    await say(desk, 'evaluation.reopened', { number: member.number, stage });
     return present(stage, sheet);
   });
 }

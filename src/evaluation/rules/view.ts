@@ -28,10 +28,7 @@ const shown: Record<
     ...everyone(['number', 'stage', 'filled']),
   },
   'evaluation.locked': everyone(['number', 'stage']),
-  'evaluation.reopened': {
-    own: ['number', 'stage', 'reason'],
-    ...everyone(['number', 'stage']),
-  },
+  'evaluation.reopened': everyone(['number', 'stage']),
   'evaluation.checked': { members: ['checks'], supervisor: ['checks'], operator: null },
   'evaluation.competition-in-doubt': everyone('all'),
   'evaluation.voted': {
