@@ -31,7 +31,6 @@ import { Lot, Project } from '../../src/tender/entities.ts';
 import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 import { rulesSha256 } from '../../src/tender/rules/lot-rules.ts';
 import { committeeSecret } from '../../src/tender/rules/secrets.ts';
-import { freshDatabase } from './database.ts';
 
 /** A city with a real database, storage, vault, development CA and centre, and a clock that can be put forward. */
 export interface City {
@@ -49,20 +48,29 @@ export interface City {
   drop(): Promise<void>;
 }
 
+/** A city on a fresh database of the test's PostgreSQL. */
 export async function aCity(): Promise<City> {
-  const database = await freshDatabase();
+  // Only inside vitest: benchmarks bring their own database.
+  const { freshDatabase } = await import('./database.ts');
+  return cityOn(await freshDatabase());
+}
+
+export async function cityOn(database: {
+  orm: Orm;
+  url: string;
+  drop: () => Promise<void>;
+}): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'kaibiao-city-'));
   const clock = makeClock(1);
   await startDemoClock(database.orm.em.fork(), 1);
   const ca = await makeDevelopmentCa(join(folder, 'ca'));
-  const crls = async () => (await ca.crls(new Date())).map(crl => crl.der);
-  const held = await crls();
+  const crls = (await ca.crls(new Date())).map(crl => crl.der);
   const centre = await centreOf({
     signer: ca.centre,
     stamps: builtInStamps(ca.timestamp),
     trustListP7: ca.trustList,
     trustSignerSha256: ca.trustSignerSha256,
-    crls: async () => held,
+    crls: async () => crls,
   });
   const storage = await folderStorage(join(folder, 'blobs'));
   const vault = await folderVault(join(folder, 'keys'));

@@ -1,0 +1,157 @@
+/**
+ * Bid commits against plain one-row insert transactions on the same PostgreSQL, side by side in one run:
+ * `node bench/submit.ts [firms] [lots]`. The peer is what pgbench would do with such a script: begin, insert, commit,
+ * from as many connections. Ours is all of a commit: signature, path, every part looked up, the transaction under the
+ * lot's lock, the receipt signed and stamped. `DATABASE_URL` may name another server; fsync is as it is set there.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { commit } from '../src/bidding/commit.ts';
+import { acceptBid } from '../src/bidding/rules.ts';
+import { submitBid } from '../src/bidding/submit-bid.ts';
+import { connect, migrate } from '../src/platform/database.ts';
+import { startPostgres } from '../src/platform/postgres.ts';
+import { schema } from '../src/schema.ts';
+import { digest, type Sealed, sealBid, upload } from '../test/support/bid.ts';
+import { aFirm, aLot, type City, cityOn, type Firm } from '../test/support/trade.ts';
+
+const firms = Number(process.argv[2] ?? 30);
+const lots = Number(process.argv[3] ?? 4);
+const rounds = 3;
+const connections = 16;
+
+interface Ready {
+  readonly firm: Firm;
+  readonly lot: string;
+  readonly sealed: Sealed;
+}
+
+interface Figure {
+  readonly perSecond: number;
+  /** Of this process, PostgreSQL's not counted. */
+  readonly cpuMs: number;
+}
+
+/** Runs `acts` from `connections` sides. */
+async function rate(acts: (() => Promise<unknown>)[]): Promise<Figure> {
+  const queue = [...acts];
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const side = async () => {
+    for (let act = queue.pop(); act; act = queue.pop()) await act();
+  };
+  await Promise.all(Array.from({ length: connections }, side));
+  const perSecond = (acts.length / (performance.now() - start)) * 1000;
+  const used = process.cpuUsage(cpu);
+  return { perSecond, cpuMs: (used.user + used.system) / 1000 / acts.length };
+}
+
+/** Every firm's bid for some new lots, sealed and uploaded: what remains is the commit. */
+async function ready(city: City, all: readonly Firm[], tenderer: Firm, n: number) {
+  const deadline = new Date((await city.now()).getTime() + 86_400_000);
+  const sealed: Ready[] = [];
+  for (let i = 0; i < n; i++) {
+    const { id: lot } = await aLot(city, { deadline, tenderer });
+    for (const firm of all) {
+      const bid = await sealBid(city, firm, lot, '1.00');
+      await upload(city, firm, lot, bid);
+      sealed.push({ firm, lot, sealed: bid });
+    }
+  }
+  return sealed;
+}
+
+const whole = (city: City) => (one: Ready) => () =>
+  submitBid(city.context(one.firm.actor), one.lot, one.sealed.p7);
+
+/** The transaction alone: lock, time, rule, bid, event, text of the receipt. */
+function transaction(city: City) {
+  return ({ firm, lot, sealed }: Ready) => {
+    const bytes = Buffer.from(sealed.p7, 'base64');
+    const p7 = { bytes, sha256: digest(bytes) };
+    const { certificate } = firm.signer;
+    const signed = {
+      content: new Uint8Array(),
+      certificateDer: certificate.der,
+      status: 'valid' as const,
+      certificateSha256: certificate.sha256,
+    } as const;
+    const offer = { ...sealed.manifest, manifestSha256: p7.sha256 };
+    const submission = { lot, kind: 'submitted' as const, p7, signed, statement: offer };
+    return () =>
+      commit(city.context(firm.actor), submission, (facts, now) =>
+        acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, now),
+      );
+  };
+}
+
+async function peer(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  await client.query('begin');
+  await client.query({ name: 'peer', text: 'insert into peer (body) values ($1)', values: [row] });
+  await client.query('commit');
+  client.release();
+}
+const row = 'x'.repeat(200);
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+async function main(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'kaibiao-bench-'));
+  chmodSync(dir, 0o711);
+  const database = process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, stop: async () => undefined }
+    : await startPostgres(dir);
+  const orm = await connect(database.url, schema, connections);
+  await migrate(orm, database.url);
+  const city = await cityOn({ orm, url: database.url, drop: () => orm.close() });
+  const pool = new pg.Pool({ connectionString: database.url, max: connections });
+  await pool.query('create table if not exists peer (id bigserial primary key, body text)');
+  const all: Firm[] = [];
+  while (all.length < firms) all.push(await aFirm(city));
+  const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
+
+  const figures: Figures = { insert: [], transaction: [], submit: [] };
+  for (let round = 0; round < rounds; round++) {
+    const [first, second] = [
+      await ready(city, all, tenderer, lots),
+      await ready(city, all, tenderer, lots),
+    ];
+    figures.insert.push(await rate(Array(2000).fill(() => peer(pool))));
+    figures.transaction.push(await rate(first.map(transaction(city))));
+    figures.submit.push(await rate(second.map(whole(city))));
+  }
+  report(figures);
+  await pool.query('drop table peer');
+  await pool.end();
+  await city.drop();
+  await database.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+type Figures = Record<'insert' | 'transaction' | 'submit', Figure[]>;
+
+const names = {
+  insert: 'plain one-row insert transactions',
+  transaction: 'bid transactions (lock, rule, bid, event)',
+  submit: 'whole commits (verify, transaction, sign, stamp)',
+} as const;
+
+function report(figures: Figures): void {
+  for (const [key, name] of Object.entries(names)) {
+    const of = figures[key as keyof Figures];
+    const perSecond = Math.round(median(of.map(f => f.perSecond)));
+    const cpuMs = median(of.map(f => f.cpuMs)).toFixed(2);
+    console.log(`${name}: ${perSecond}/s, ${cpuMs} ms of our CPU each`);
+  }
+  const ratio = (of: 'transaction' | 'submit') =>
+    median(figures[of].map((f, i) => f.perSecond / (figures.insert[i]?.perSecond ?? 1))).toFixed(3);
+  console.log(
+    `${connections} connections, ${firms} bidders × ${lots} lots, median of ${rounds}: transaction/insert = ${ratio('transaction')}, commit/insert = ${ratio('submit')}`,
+  );
+}
+
+await main();
+process.exit(0);
