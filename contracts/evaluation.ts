@@ -145,6 +145,8 @@ export const EvaluationHead = z.object({
   mine: z.int().nullable(),
 });
 
+export type EvaluationHead = z.infer<typeof EvaluationHead>;
+
 export const readEvaluation = route({
   method: 'get',
   path: '/lots/:lot/evaluation',
