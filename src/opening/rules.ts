@@ -200,14 +200,6 @@ export function isHost(
   return organisation !== null && [project.tenderer, project.agency].includes(organisation);
 }
 
-/** Events that name a bidder before the close: until then they are shown to nobody but that bidder (C21). */
-export const secretBeforeClose: readonly string[] = [
-  'bidding.submitted',
-  'bidding.withdrawn',
-  'bidding.refused',
-  'opening.signed-in',
-];
-
 /** Questions are asked and answered from the close until the record is drawn up (B44). */
 export function requireTalk(stage: Stage): void {
   if (stage === 'releasing' || stage === 'reading') return;
