@@ -1,0 +1,108 @@
+import { putSegment } from '../../contracts/bidding.ts';
+import { makeClient } from '../../contracts/client.ts';
+import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
+import { base64, fromHex } from '../../src/kernel/bytes.ts';
+import type { Bytes } from './messages.ts';
+
+const { callWithBytes } = makeClient();
+/** More lanes gain nothing on one line; fewer leave it idle while an answer is awaited. */
+const width = 6;
+const [shortest, longest] = [500, 8_000];
+
+interface Watch {
+  readonly offline: () => void;
+  readonly online: () => void;
+}
+
+/** Worth another try: no answer at all, a gateway's refusal, or too many at once. Everything else is an answer. */
+const passing = (error: unknown): boolean =>
+  error instanceof NetworkError ||
+  (error instanceof ProblemError &&
+    (error.problem.status >= 500 || error.problem.code === 'RATE_LIMITED'));
+
+/**
+ * Sends sealed parts over a few parallel lanes. `put` returns when a lane has taken the part, so that the maker of
+ * parts is never more than the lanes ahead: memory stays constant. Loss of the network is waited out for as long as it
+ * lasts; a refusal is thrown at the next `put` or `drain`.
+ */
+export class UploadLanes {
+  readonly #lot: string;
+  readonly #watch: Watch;
+  readonly #stop = new AbortController();
+  readonly #busy = new Set<Promise<void>>();
+  #gate: PromiseWithResolvers<void> | null = null;
+  #failure: unknown = null;
+  #waiting = 0;
+
+  constructor(lot: string, watch: Watch) {
+    this.#lot = lot;
+    this.#watch = watch;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  pause(): void {
+    this.#gate ??= Promise.withResolvers<void>();
+  }
+
+  resume(): void {
+    this.#gate?.resolve();
+    this.#gate = null;
+  }
+
+  stop(reason: unknown): void {
+    this.#stop.abort(reason);
+    this.resume();
+  }
+
+  async put(sha256: string, bytes: Bytes, sent: () => void): Promise<void> {
+    while (this.#busy.size >= width) await Promise.race(this.#busy);
+    await this.#gate?.promise;
+    this.#check();
+    const lane: Promise<void> = this.#send(sha256, bytes)
+      .then(sent)
+      .catch(error => {
+        this.#failure ??= error;
+        this.#stop.abort(error);
+      })
+      .finally(() => this.#busy.delete(lane));
+    this.#busy.add(lane);
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all(this.#busy);
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.#failure !== null) throw this.#failure;
+    this.#stop.signal.throwIfAborted();
+  }
+
+  async #send(sha256: string, content: Bytes): Promise<void> {
+    const digest = { 'content-digest': `sha-256=:${base64(fromHex(sha256))}:` };
+    const input = { params: { lot: this.#lot, sha256 }, content, signal: this.signal };
+    for (let wait = shortest; ; wait = Math.min(longest, wait * 2)) {
+      await this.#gate?.promise;
+      this.signal.throwIfAborted();
+      try {
+        await callWithBytes(putSegment, input, digest);
+        return;
+      } catch (error) {
+        if (!passing(error)) throw error;
+      }
+      await this.#pauseFor(wait);
+    }
+  }
+
+  async #pauseFor(ms: number): Promise<void> {
+    if (this.#waiting++ === 0) this.#watch.offline();
+    await Promise.race([
+      new Promise(resolve => setTimeout(resolve, ms)),
+      new Promise(resolve => this.signal.addEventListener('abort', resolve, { once: true })),
+    ]);
+    if (--this.#waiting === 0) this.#watch.online();
+  }
+}
