@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { v7 as uuid } from 'uuid';
 import { computed, ref, shallowRef } from 'vue';
+import type { z } from 'zod';
 import type { Call, Reply } from '../contracts/client.ts';
 import { NetworkError, ProblemError } from '../contracts/problem-error.ts';
 import type { Route } from '../contracts/route.ts';
@@ -25,6 +26,29 @@ export function useRead<R extends Route>(
     enabled: computed(() => options.when?.() ?? true),
     refetchInterval: options.every ?? false,
   });
+}
+
+interface Paged {
+  readonly reply: z.ZodType<{ rows: unknown[]; next: string | null }>;
+}
+
+/** Reads a list page by page by its cursor: `rows` so far, `more` fetches the next page while there is one. */
+export function usePages<R extends Route & Paged>(route: R, input: () => Call<R>) {
+  const query = useInfiniteQuery({
+    queryKey: computed((): unknown[] => [route.path, input()]),
+    queryFn: ({ pageParam, signal }): Promise<Reply<R>> => {
+      const given = input() as { query?: object };
+      const after = pageParam === '' ? {} : { after: pageParam };
+      return call(route, { ...given, query: { ...given.query, ...after }, signal } as never);
+    },
+    initialPageParam: '',
+    getNextPageParam: (last: Reply<R>) => last.next,
+  });
+  const rows = computed(
+    () => (query.data.value?.pages ?? []).flatMap(page => page.rows) as Reply<R>['rows'],
+  );
+  const { error, isPending, hasNextPage: hasMore, isFetchingNextPage: busy } = query;
+  return { rows, error, isPending, hasMore, busy, more: () => void query.fetchNextPage() };
 }
 
 /** Makes reads stale after an act that did not go through `useAct`. */

@@ -20,6 +20,7 @@ export const en: typeof zh = {
   close: 'Close',
   back: 'Back',
   save: 'Save',
+  more: 'Show more',
   print: 'Print',
   exportCsv: 'Export CSV',
   yuan: 'yuan',

@@ -18,6 +18,7 @@ export const zh = {
   close: '关闭',
   back: '返回',
   save: '保存',
+  more: '显示更多',
   print: '打印',
   exportCsv: '导出 CSV',
   yuan: '元',
