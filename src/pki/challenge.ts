@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { utf8 } from '../kernel/bytes.ts';
+import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type VerifiedSigner, verifyCades } from './cades.ts';
 import type { Certificate } from './certificate.ts';
@@ -20,13 +20,13 @@ export type Challenge = z.infer<typeof Challenge>;
 
 /** The canonical text of a challenge: `nonce` is 32 random bytes in base64url. */
 export function writeChallenge(challenge: Omit<Challenge, 'format'>): string {
-  return canonicalize(Challenge.parse({ format: 'kaibiao-sign-in/1', ...challenge })) ?? '';
+  return canonicalText(Challenge.parse({ format: 'kaibiao-sign-in/1', ...challenge }));
 }
 
 /** What a client checks before it signs: it is a sign-in challenge of the site it is for, and still good. */
 export function readChallenge(text: string, origin: string, now: Date): Challenge {
   const parsed = Challenge.safeParse(parseJson(text));
-  const same = parsed.success && canonicalize(parsed.data) === text;
+  const same = parsed.success && canonicalText(parsed.data) === text;
   if (!same || !isOf(parsed.data, origin) || now >= new Date(parsed.data.expiresAt))
     throw new RuleError('SIGN_IN_FAILED', '登录请求不是本站发出的，或者已经过期，请重新登录。', {
       reason: 'challenge',

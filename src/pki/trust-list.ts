@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { base64, fromBase64, utf8 } from '../kernel/bytes.ts';
+import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Signer, signCades, verifyCades } from './cades.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
@@ -46,7 +46,7 @@ export interface TrustList {
 
 /** Signs a trust list: CAdES-BES with the RFC 8785 text attached. */
 export function writeTrustList(list: TrustList, signer: Signer): Promise<Bytes> {
-  const text = canonicalize({
+  const text = canonicalText({
     format: 'kaibiao-trust-list/1',
     version: list.version,
     issuedAt: list.issuedAt.toISOString(),
@@ -57,7 +57,7 @@ export function writeTrustList(list: TrustList, signer: Signer): Promise<Bytes> 
       intermediates: intermediates.map(c => base64(c.der)),
     })),
   });
-  return signCades(utf8(text ?? ''), [signer], { detached: false, signingTime: list.issuedAt });
+  return signCades(utf8(text), [signer], { detached: false, signingTime: list.issuedAt });
 }
 
 /**

@@ -1,14 +1,11 @@
-import canonicalize from 'canonicalize';
 import type { z } from 'zod';
 import { equal, utf8 } from '../kernel/bytes.ts';
+import { canonicalText } from '../kernel/canonical.ts';
 import { malformed } from './refusal.ts';
 
 /** RFC 8785 text of a JSON value, as UTF-8. */
-export function canonicalBytes(value: unknown): Uint8Array<ArrayBuffer> {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('not a JSON value');
-  return utf8(text);
-}
+export const canonicalBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
+  utf8(canonicalText(value));
 
 /**
  * Reads canonical JSON of one shape: UTF-8, RFC 8785 to the byte (so no repeated key, no second spelling), at most

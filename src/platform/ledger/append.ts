@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import canonicalize from 'canonicalize';
 import { v7 } from 'uuid';
+import { canonicalText } from '../../kernel/canonical.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { Event } from './entities.ts';
 
@@ -14,8 +14,7 @@ export async function append(
 ): Promise<Event> {
   const id = v7();
   const { type, subject, data } = event;
-  const text = canonicalize({ id, type, subject, actor, at: at.toISOString(), data });
-  if (text === undefined) throw new TypeError(`event ${type} holds no JSON`);
+  const text = canonicalText({ id, type, subject, actor, at: at.toISOString(), data });
   const stored = em.create(Event, {
     id,
     type,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalText } from '../../kernel/canonical.ts';
 import type { Room, RoomEvent, Shown } from './room.ts';
 
 /** Frames kept for those who come back; whoever missed more gets a snapshot. */
@@ -65,4 +65,4 @@ export class Audience {
 }
 
 /** Equal viewers have equal keys. */
-export const audienceKey = (viewer: unknown): string => canonicalize(viewer) ?? 'null';
+export const audienceKey = (viewer: unknown): string => canonicalText(viewer);
