@@ -1,10 +1,12 @@
 import type { LotState } from '../../contracts/tender.ts';
+import { parseYuan, percentOf } from '../kernel/money.ts';
 import { amount, shortTime, timeLeft } from './figures.ts';
 import { frame, icon } from './frame.ts';
 import { type Child, Html, html } from './html.ts';
 import { addressWith, type Reader } from './reader.ts';
 import type { ProjectList, ProjectQuery } from './source.ts';
 import { industries, sector, states, status } from './states.ts';
+import type { Statistics } from './statistics.ts';
 
 type Row = ProjectList['rows'][number];
 
@@ -13,6 +15,7 @@ export interface ListFacts {
   readonly list: ProjectList;
   /** Cities that have published a project. */
   readonly cities: readonly string[];
+  readonly statistics: Statistics;
 }
 
 /** 交易信息: search, filters, and the projects in the order asked for. */
@@ -25,6 +28,7 @@ export function listPage(reader: Reader, facts: ListFacts): Html {
     html`<h1>${title}</h1>
 <form role="search" method="get" action="/">
 ${search(reader, facts.query)}
+${figures(reader, facts.statistics)}
 <div class="kb-cols pt-grid"><aside aria-label="${say('筛选', 'Filters')}">${filters(reader, facts)}</aside>
 <section aria-label="${say('项目列表', 'Projects')}">
 ${bar(reader, facts)}
@@ -39,6 +43,23 @@ function search({ say }: Reader, query: ProjectQuery): Html {
   return html`<div class="pt-find"><label class="kb-sr" for="text">${say('搜索项目', 'Search')}</label>
 <input class="kb-input" id="text" name="text" type="search" maxlength="60" value="${query.text}" placeholder="${say('项目名称、编号或招标人', 'Name, number or tenderer')}">
 <button class="kb-button kb-button--primary kb-button--l">${icon('search')}${say('搜索', 'Search')}</button></div>`;
+}
+
+/** What the year has brought; nothing is said while there is nothing to count. */
+function figures(
+  reader: Reader,
+  { year, awards, amount: total, ceilings, saved }: Statistics,
+): Child {
+  if (awards === 0) return false;
+  const { say } = reader;
+  const share = percentOf(parseYuan(saved), parseYuan(ceilings));
+  const figure = (name: string, value: Child, note: string) =>
+    html`<div class="kb-figure"><dt>${name}</dt><dd><b>${value}</b></dd><dd>${note}</dd></div>`;
+  return html`<dl class="pt-figures">
+${figure(say(`${year} 年成交`, `Awarded in ${year}`), say(`${awards} 宗`, String(awards)), say('按标段计', 'Counted by lot'))}
+${figure(say('成交金额', 'Amount'), amount(reader, total), say('中标价之和', 'Sum of the award prices'))}
+${figure(say('节约资金', 'Saved'), amount(reader, saved), say(`限价减成交价，${share}`, `Ceilings less prices, ${share}`))}
+</dl>`;
 }
 
 type Option = readonly [value: string, text: string];
@@ -72,7 +93,7 @@ const stagesOffered: readonly LotState[] = [
 function filters({ say, language }: Reader, { query, cities }: ListFacts): Html {
   const stages = stagesOffered.map((s): Option => [s, states[s][language]]);
   const sectors = Object.entries(industries).map(([id, [zh, en]]): Option => [id, say(zh, en)]);
-  return html`<div class="pt-filter">
+  return html`<details class="pt-filter"><summary>${icon('down2')}${say('筛选：城市、阶段、行业', 'Filter: city, stage, sector')}</summary><div class="pt-filter__in">
 ${choice(
   'city',
   say('城市', 'City'),
@@ -83,7 +104,7 @@ ${choice(
 ${choice('stage', say('阶段', 'Stage'), say('全部阶段', 'All stages'), stages, query.stage)}
 ${choice('industry', say('行业', 'Sector'), say('全部行业', 'All sectors'), sectors, query.industry)}
 <input type="hidden" name="sort" value="${query.sort}">
-<button class="kb-button">${say('应用筛选', 'Apply')}</button></div>`;
+<button class="kb-button">${say('应用筛选', 'Apply')}</button></div></details>`;
 }
 
 const sorts = [

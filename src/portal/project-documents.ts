@@ -15,14 +15,10 @@ ${clarifications(reader, project)}</section>`;
 
 function documents(reader: Reader, { documents: list }: PublicProject): Html {
   const { say } = reader;
-  const [published, size, digest] = [
-    say('发布', 'Published'),
-    say('大小', 'Size'),
-    say('摘要 SHA-256', 'SHA-256'),
-  ];
-  return html`<table class="kb-table kb-table--cards pt-docs"><thead><tr><th scope="col">${say('文件', 'File')}</th><th scope="col">${published}</th><th scope="col" class="kb-right">${size}</th><th scope="col">${digest}</th></tr></thead><tbody>${list.map(
+  const [published, size] = [say('发布', 'Published'), say('大小', 'Size')];
+  return html`<table class="kb-table kb-table--cards"><thead><tr><th scope="col">${say('文件和摘要 SHA-256', 'File and its SHA-256')}</th><th scope="col">${published}</th><th scope="col" class="kb-right">${size}</th></tr></thead><tbody>${list.map(
     d =>
-      html`<tr><td><a href="/api/documents/${d.id}">${d.name}</a></td><td data-l="${published}" class="kb-num">${shortTime(reader, d.addedAt)}</td><td data-l="${size}" class="kb-num kb-right">${bytesText(d.bytes)}</td><td data-l="${digest}">${hash(d.sha256)}</td></tr>`,
+      html`<tr><td><a href="/api/documents/${d.id}">${d.name}</a><br>${hash(d.sha256)}</td><td data-l="${published}" class="kb-num">${shortTime(reader, d.addedAt)}</td><td data-l="${size}" class="kb-num kb-right">${bytesText(d.bytes)}</td></tr>`,
   )}</tbody></table>`;
 }
 

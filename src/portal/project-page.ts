@@ -10,7 +10,7 @@ import { documentsSection } from './project-documents.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { rulesSection } from './project-rules.ts';
 import { timeline } from './project-timeline.ts';
-import type { Reader } from './reader.ts';
+import { anchor, type Reader } from './reader.ts';
 import { receiptForm } from './receipt-page.ts';
 import { sector, status } from './states.ts';
 
@@ -29,9 +29,9 @@ ${lead(reader, project)}
 <nav class="pt-toc kb-noprint" aria-label="${say('本页内容', 'On this page')}">
 <a href="#key">${say('关键信息', 'Key facts')}</a><a href="#documents">${say('文件与澄清', 'Documents')}</a><a href="#rules">${say('规则与依据', 'Rules')}</a><a href="#results">${say('开标与结果', 'Opening and result')}</a><a href="#timeline">${say('进程', 'Timeline')}</a><a href="#check">${say('核验', 'Check')}</a></nav>
 <div class="kb-cols pt-project"><div>
-${project.lots.map(lot => keyFacts(reader, project, lot))}
+${project.lots.map((lot, i) => keyFacts(reader, project, lot, i))}
 ${documentsSection(reader, project)}
-${project.lots.map(lot => rulesSection(reader, project, lot))}
+${project.lots.map((lot, i) => rulesSection(reader, project, lot, i))}
 <section id="results"><h2>${say('开标与结果', 'Opening and result')}</h2>${project.lots.map(lot => awardSection(reader, lot, facts.awards.get(lot.id)))}</section>
 <section id="check"><h2>${say('核验', 'Check')}</h2><p>${say('手里有回执的人都可以核验，不会泄露投标内容。', 'Whoever holds a receipt can check it; nothing of the bid is shown.')}</p>${receiptForm(reader, null)}</section>
 </div><aside id="timeline">${timeline(reader, facts)}${contact(reader, project)}</aside></div>`,
@@ -61,7 +61,7 @@ function lead(reader: Reader, project: PublicProject): Html {
   const { deadline } = project.schedule;
   const act =
     stage === 'bidding' &&
-    html`<div class="kb-stack-s kb-noprint"><a class="kb-button kb-button--primary kb-button--l" href="/app/">${say('登录并投标', 'Sign in and bid')}</a><a class="kb-button" href="#documents">${icon('file')}${say('招标文件', 'Documents')}</a></div>`;
+    html`<div class="pt-acts kb-noprint"><a class="kb-button kb-button--primary kb-button--l" href="/app/bidder/projects/${project.id}">${say('登录并投标', 'Sign in and bid')}</a><a class="kb-button" href="#documents">${icon('file')}${say('招标文件', 'Documents')}</a></div>`;
   return html`<div class="pt-lead"><div><p>${status(reader, stage)}</p>
 <p class="pt-deadline">${say('投标截止', 'Bids due')} <span class="kb-num">${beijingSecond(deadline)}</span></p>
 ${leadHint(reader, stage, deadline)}</div>${act}</div>${notice(reader, stage)}`;
@@ -103,17 +103,17 @@ function notice(reader: Reader, stage: LotState): Child {
   return false;
 }
 
-function keyFacts(reader: Reader, project: PublicProject, lot: Lot): Html {
+function keyFacts(reader: Reader, project: PublicProject, lot: Lot, place: number): Html {
   const { say } = reader;
   const { rules } = lot;
   const secret = lot.state === 'bidding' || lot.state === 'suspended';
   const row = (term: string, meaning: Child) => html`<dt>${term}</dt><dd>${meaning}</dd>`;
-  return html`<section id="key"><h2>${say('关键信息', 'Key facts')}${project.lots.length > 1 && html` <small>${lot.title}</small>`}</h2>
+  return html`<section id="${anchor('key', place)}"><h2>${say('关键信息', 'Key facts')}${project.lots.length > 1 && html` <small>${lot.title}</small>`}</h2>
 <dl class="kb-list kb-list--lines">
 ${row(say('标段', 'Lot'), html`${lot.title} ${status(reader, lot.state)}`)}
 ${row(say('招标人', 'Tenderer'), project.tenderer)}
 ${row(say('代理机构', 'Agency'), project.agency ?? say('无，招标人自行招标', 'None'))}
-${row(say('最高投标限价', 'Ceiling'), html`<b>${amount(reader, rules.ceiling)}</b> <small>${exactly(reader, rules.ceiling)}</small>`)}
+${row(say('最高投标限价', 'Ceiling'), html`<b>${amount(reader, rules.ceiling)}</b>${reader.language === 'zh' && html` <small>${exactly(reader, rules.ceiling)}</small>`}`)}
 ${row(say('交易方式', 'Method'), say('公开招标，资格后审，综合评估法', 'Open tender, post-qualification, comprehensive evaluation'))}
 ${row(say('资金来源', 'Funding'), `${project.fundSource}${rules.stateFunded ? say('（国有资金）', ' (state funds)') : ''}`)}
 ${row(say('批准文件', 'Approval'), project.approval)}

@@ -3,18 +3,23 @@ import { dayOf, daysBetween } from '../kernel/calendar.ts';
 import { type ArticleId, articles } from '../tender/rules/articles.ts';
 import { hash } from './figures.ts';
 import { type Child, type Html, html } from './html.ts';
-import type { Reader } from './reader.ts';
+import { anchor, type Reader } from './reader.ts';
 
 type Lot = PublicProject['lots'][number];
 type Rule = readonly [rule: string, here: Child, article: ArticleId];
 
 /** The rules of a lot, each with its article beside it; the whole of them is data, named by its hash. */
-export function rulesSection(reader: Reader, project: PublicProject, lot: Lot): Html {
+export function rulesSection(
+  reader: Reader,
+  project: PublicProject,
+  lot: Lot,
+  place: number,
+): Html {
   const { say, language } = reader;
   const name = (id: ArticleId) => articles[id][language === 'en' ? 'nameEn' : 'name'];
   const [here, basis] = [say('本项目', 'Here'), say('依据', 'Basis')];
-  return html`<section id="rules"><h2>${say('规则与依据', 'Rules and their basis')}${project.lots.length > 1 && html` <small>${lot.title}</small>`}</h2>
-<table class="kb-table kb-table--cards"><thead><tr><th scope="col">${say('规则', 'Rule')}</th><th scope="col">${here}</th><th scope="col">${basis}</th></tr></thead>
+  return html`<section id="${anchor('rules', place)}"><h2>${say('规则与依据', 'Rules and their basis')}${project.lots.length > 1 && html` <small>${lot.title}</small>`}</h2>
+<table class="kb-table kb-table--cards pt-rules"><thead><tr><th scope="col">${say('规则', 'Rule')}</th><th scope="col">${here}</th><th scope="col">${basis}</th></tr></thead>
 <tbody>${ruleRows(reader, project, lot.rules).map(
     ([rule, meaning, article]) =>
       html`<tr><td>${rule}</td><td data-l="${here}">${meaning}</td><td data-l="${basis}" class="pt-law">${name(article)}</td></tr>`,

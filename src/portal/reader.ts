@@ -40,3 +40,7 @@ export function addressWith(
   const text = query.toString();
   return text === '' ? reader.path : `${reader.path}?${text}`;
 }
+
+/** The name of a section within a page; a project's second lot and later ones have their own. */
+export const anchor = (name: string, place: number): string =>
+  place === 0 ? name : `${name}-${place + 1}`;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
@@ -21,6 +21,7 @@ import { findRefusal } from './refusal.ts';
 import { readResults, stageOf } from './results.ts';
 import { resultsPage } from './results-page.ts';
 import type { PublicSource } from './source.ts';
+import { readStatistics } from './statistics.ts';
 
 /** The public pages. `log` is the key that signs the checkpoints. */
 export function portalRoutes(router: Router, source: PublicSource, log: Verifier): void {
@@ -28,7 +29,8 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
   page('/', async (ctx, reader) => {
     const query = projectQuery(reader);
     const list = await source.listProjects(ctx, query);
-    return listPage(reader, { query, list, cities: await citiesOf(ctx) });
+    const statistics = await readStatistics(ctx, reader.now);
+    return listPage(reader, { query, list, cities: await citiesOf(ctx), statistics });
   });
   page('/projects/:project', async (ctx, reader, { project: id = '' }) => {
     const project = await source.readProject(ctx, requireId(id));
@@ -140,7 +142,7 @@ const files: Readonly<Record<string, string>> = {
 async function serveFile(koa: RouterContext): Promise<void> {
   const found = files[koa.params.file ?? ''];
   if (!found) throw new RuleError('NOT_FOUND', '没有这个文件。');
-  koa.type = found;
+  koa.type = extname(found);
   koa.set('Cache-Control', 'public, max-age=3600');
   koa.body = await readFile(join(web, found));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AwardView } from '../../contracts/award.ts';
+import { Award } from '../../src/award/entities.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type Office, openOffice } from '../tender/office.ts';
 import { at, draftProject, lawfulDraft, publish } from '../tender/project-on-paper.ts';
@@ -141,6 +142,35 @@ test('an award is in the results with what it saved against the ceiling', async 
   office.clock.time = new Date(at('2026-09-10', '11:00'));
 });
 
+test('the figures of the year are counted from the signed awards', async () => {
+  expect((await site.get('/')).text).not.toContain('节约资金');
+  const em = office.em();
+  const signed = { signature: Buffer.from(''), certificate: '', event: lot };
+  em.create(Award, {
+    lot,
+    state: 'awarded',
+    candidatesText: '{}',
+    candidatesSha256: '',
+    candidatesSignature: signed.signature,
+    candidatesCertificate: signed.certificate,
+    candidatesEvent: signed.event,
+    publishedAt: new Date(at('2026-09-09')),
+    windowEndsAt: new Date(at('2026-09-09')),
+    remainingMs: null,
+    awardText: JSON.stringify({ winner: candidate }),
+    awardSha256: '',
+    awardSignature: signed.signature,
+    awardCertificate: signed.certificate,
+    awardEvent: signed.event,
+    awardedAt: new Date(at('2026-09-09')),
+  });
+  await em.flush();
+  const { text } = await site.get('/');
+  expect(text).toContain('1 宗');
+  expect(text).toContain('2.189 亿元');
+  expect(text).toContain('限价减成交价，8.24%');
+});
+
 test('English and large text are one click away and stay by cookie', async () => {
   const page = await site.get('/?lang=en&large=1');
   expect(page.text).toContain('lang="en"');
@@ -181,7 +211,11 @@ test('the list is there as CSV, and the styles and icons that pages name exist',
   const { text } = await site.get('/');
   const named = [...text.matchAll(/(?:href)="(\/portal\/[^"#]+)/g)].map(m => m[1] ?? '');
   expect(named.length).toBeGreaterThan(4);
-  for (const path of new Set(named)) expect((await site.get(path)).status).toBe(200);
+  for (const path of new Set(named)) {
+    const { status, type } = await site.get(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect(type).toContain(path.endsWith('.css') ? 'text/css' : 'image/svg+xml');
+  }
   expect((await site.get('/portal/tokens')).status).toBe(404);
   expect((await site.get('/portal/..%2Fpackage.json')).status).toBe(404);
 });
