@@ -11,11 +11,13 @@ import { recordRefusal, signReport } from '../../src/evaluation/sign-report.ts';
 import { answerCall } from '../../src/experts/answer-call.ts';
 import { recomputeDraw } from '../../src/experts/check-draw.ts';
 import { CommitteeSeat } from '../../src/experts/entities.ts';
+import { nominateRepresentatives } from '../../src/experts/nominate.ts';
 import { replaceExpert } from '../../src/experts/replace-expert.ts';
 import { ReleasedInner, SealedBid } from '../../src/opening/entities.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type City, startCity } from '../experts/city.ts';
+import { committeeOfFive } from '../experts/closed-lot.ts';
 import { openedLot, seatCommittee } from './opened-lot.ts';
 import {
   type Committee,
@@ -220,4 +222,58 @@ test('two windows saving the same version at once: one is kept, the other learns
   for (const result of results)
     if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'CONFLICT' });
   expect((await readSheet(ctx, c.lot, 'qualification')).version).toBe(1);
+});
+
+describe('what the rules of the lot leave open', () => {
+  test('a parameter drawn in public enters the price score and the report, recomputably', async () => {
+    const price = {
+      id: 'benchmark-average' as const,
+      weight: '60',
+      trim: { from: 5, high: 1, low: 1 },
+      ceilingShare: '0.3',
+      float: '0',
+      deduct: { above: '1', below: '0.5' },
+      floor: '0',
+      draw: { float: ['0.01', '0.02', '0.03'] },
+    };
+    const { lot } = await openedLot(city, ['900.00', '850.00', '800.00'], { price });
+    const c = { city, lot, people: await seatCommittee(city, lot) };
+    await evaluate(c);
+    const report = await reportOf(c);
+    expect(price.draw.float).toContain(report.drawn.float);
+    expect(reportFaults(report)).toEqual([]);
+    const other = price.draw.float.find(f => f !== report.drawn.float) ?? '';
+    const changed = { ...report, drawn: { float: other } };
+    expect(reportFaults(changed)).toContain('conclusions.price');
+  });
+
+  test('the tenderer’s representative sits as a member like the others (A37)', async () => {
+    const committee = {
+      ...committeeOfFive,
+      experts: 4,
+      disciplines: committeeOfFive.disciplines.map(d => ({ ...d, seats: 1 })),
+    };
+    const { lot } = await openedLot(city, ['900.00', '850.00', '800.00'], { committee });
+    const experts = await seatCommittee(city, lot);
+    const tenderer = await city.as('lin.shuyao');
+    await nominateRepresentatives(tenderer, lot, [tenderer.actor.person]);
+    const c = { city, lot, people: [...experts, tenderer.actor.person] };
+    await evaluate(c);
+    expect((await readEvaluation(tenderer, lot)).head.mine).toBe(5);
+    expect(await stateOf(lot)).toBe('evaluated');
+  });
+
+  test('a suspended lot admits no mark, and goes on where it was', async () => {
+    const c = await committeeFor(['900.00', '850.00', '800.00']);
+    await checkInAll(c);
+    const em = city.orm.em.fork();
+    const lot = await em.findOneOrFail(Lot, c.lot);
+    Object.assign(lot, { state: 'suspended', resumesTo: 'evaluating' });
+    await em.flush();
+    await expect(fill(c, 'qualification', 1)).rejects.toThrow(code('WRONG_STATE'));
+    await evaluationWork.run(city.platform);
+    lot.state = 'evaluating';
+    await em.flush();
+    await fill(c, 'qualification', 1);
+  });
 });

@@ -4,7 +4,7 @@ import { RuleError } from '../../kernel/rule-error.ts';
 
 /** Drawn only after the close: before it nobody may know who will judge (B46), and the beacon does not exist. */
 const afterClose: readonly LotState[] = ['closed', 'opening', 'opened'];
-const beforeResult: readonly LotState[] = [...afterClose, 'evaluating', 'evaluated'];
+const beforeReport: readonly LotState[] = [...afterClose, 'evaluating'];
 
 export function requireMayDraw(lot: LotState, drawn: boolean): void {
   if (drawn)
@@ -24,7 +24,7 @@ export function requireMayAnswer(
 ): void {
   if (answer.accept && reply !== 'asked')
     throw new RuleError('ALREADY_LOCKED', '您已经答复过这次抽取。');
-  if (!(reply === 'asked' ? beforeResult : afterClose).includes(lot))
+  if (!(reply === 'asked' ? beforeReport : afterClose).includes(lot))
     throw new RuleError(
       'WRONG_STATE',
       '评标已经开始或已结束，这里不能再答复。不能继续评标时，请告知评标场所，由交易中心更换。',
@@ -34,10 +34,10 @@ export function requireMayAnswer(
     throw new RuleError('MALFORMED', '不参加的，请写明原因（回避或时间冲突）。');
 }
 
-/** A member may be replaced until the result is public (B48). */
+/** A member may be replaced until all have signed the report (B48). */
 export function requireMayReplace(lot: LotState): void {
-  if (!beforeResult.includes(lot))
-    throw new RuleError('WRONG_STATE', '中标候选人公示后，不能再更换评标委员会成员。', {
+  if (!beforeReport.includes(lot))
+    throw new RuleError('WRONG_STATE', '评标报告已由全体成员签署，不能再更换成员。', {
       state: lot,
     });
 }
