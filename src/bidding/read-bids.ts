@@ -34,7 +34,8 @@ export async function checkReceipt(
   reference: string,
   manifestSha256: string,
 ): Promise<{ known: boolean; receivedAt: string | null }> {
-  const bid = await ctx.em.findOne(Bid, { reference, manifestSha256 });
+  const number = reference.trim().toUpperCase();
+  const bid = await ctx.em.findOne(Bid, { reference: number, manifestSha256 });
   return { known: bid !== null, receivedAt: bid?.receivedAt.toISOString() ?? null };
 }
 

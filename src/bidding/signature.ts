@@ -3,9 +3,13 @@ import type { Signed } from '../platform/centre.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Certificate } from '../registry/entities.ts';
 
-/** Checks a CAdES signature now and that its certificate is bound to the caller's own organisation. */
-export async function requireOwnSignature(ctx: Context, p7: Uint8Array): Promise<Signed> {
-  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em));
+/** Checks a CAdES signature at `now` and that its certificate is bound to the caller's own organisation. */
+export async function requireOwnSignature(
+  ctx: Context,
+  p7: Uint8Array,
+  now: Date,
+): Promise<Signed> {
+  const signed = await ctx.centre.verify(p7, now);
   const bound = await ctx.em.findOne(Certificate, {
     sha256: signed.certificateSha256,
     organisation: must(ctx.actor.organisation, '本单位'),

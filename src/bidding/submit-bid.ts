@@ -28,21 +28,21 @@ const recorded: readonly ProblemCode[] = [
 
 /** The explicit commit of a sealed bid, first or replacing. The same manifest again gives the same receipt. */
 export async function submitBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
-  return received(ctx, lot, manifest, async p7 => {
-    const signed = await requireOwnSignature(ctx, p7.bytes);
+  return received(ctx, lot, manifest, async (p7, now) => {
+    const signed = await requireOwnSignature(ctx, p7.bytes, now);
     const statement = readManifest(signed.content);
     await requireParts(ctx, lot, statement);
     const offer = { ...statement, manifestSha256: p7.sha256 };
-    return commit(ctx, { lot, kind: 'submitted', p7, signed, statement: offer }, (facts, now) =>
-      acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, now),
+    return commit(ctx, { lot, kind: 'submitted', p7, signed, statement: offer }, (facts, at) =>
+      acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, at),
     );
   });
 }
 
 /** Takes the newest bid back; it stays sealed for ever. */
 export async function withdrawBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
-  return received(ctx, lot, manifest, async p7 => {
-    const signed = await requireOwnSignature(ctx, p7.bytes);
+  return received(ctx, lot, manifest, async (p7, now) => {
+    const signed = await requireOwnSignature(ctx, p7.bytes, now);
     const statement = { ...readWithdrawal(signed.content), manifestSha256: p7.sha256 };
     return commit(ctx, { lot, kind: 'withdrawn', p7, signed, statement }, (facts, now) =>
       acceptWithdrawal(
@@ -66,7 +66,7 @@ async function received(
   ctx: Context,
   lot: string,
   manifest: string,
-  take: (p7: Arrived) => Promise<Bid>,
+  take: (p7: Arrived, now: Date) => Promise<Bid>,
 ): Promise<Receipt> {
   const { organisation } = await readBidder(ctx);
   const { lot: facts } = await findLot(ctx.em, lot);
@@ -77,8 +77,9 @@ async function received(
   if (known) return readReceiptOf(ctx, known);
   const bid = await onRecord(ctx, { lot, manifestSha256: p7.sha256 }, recorded, async () => {
     // Said again under the lock; here it spares the late the cost and the lot the work.
-    requireOpen(facts, await ctx.clock.now(ctx.em));
-    return take(p7);
+    const now = await ctx.clock.now(ctx.em);
+    requireOpen(facts, now);
+    return take(p7, now);
   });
   return readReceiptOf(ctx, bid);
 }
