@@ -4,6 +4,7 @@ import type { Block, Document, Inline } from '../platform/pdf/blocks.ts';
 import { digest, signatureTable, verification } from '../platform/pdf/parts.ts';
 import type { ReportFacts, ReviewStage } from './report-facts.ts';
 import { priceBlocks } from './report-price-pdf.ts';
+import { checks, dissents, letters } from './report-remarks-pdf.ts';
 import { technicalBlocks } from './report-technical-pdf.ts';
 
 /** 评标报告 (B53, D42): every judgement with its reason, every score with the figures it came from. */
@@ -189,62 +190,6 @@ function review(stage: ReviewStage, ordinal: number, name: Name): Block[] {
         o.reasons.join('\n'),
       ]),
       size: 8.5,
-    },
-  ];
-}
-
-function letters(facts: ReportFacts, name: Name): Block[] {
-  return [
-    { kind: 'heading', level: 2, text: '七、澄清、说明', english: 'Clarifications' },
-    {
-      kind: 'table',
-      columns: [
-        { head: '投标人', share: 6 },
-        { head: '评标委员会的书面要求', share: 9 },
-        { head: '投标人的书面答复', share: 9 },
-      ],
-      rows: facts.letters.map(l => [
-        name(l.bid),
-        `${beijingSecond(l.at).slice(5)}\n${l.question}`,
-        l.answer === null
-          ? '限期内没有答复'
-          : `${beijingSecond(l.answeredAt ?? l.at).slice(5)}\n${l.answer}`,
-      ]),
-      size: 8.5,
-      empty: '评标中没有要求投标人澄清',
-    },
-  ];
-}
-
-function checks(facts: ReportFacts): Block[] {
-  return [
-    { kind: 'heading', level: 2, text: '八、评分核对', english: 'Check of scores' },
-    {
-      kind: 'table',
-      columns: [
-        { head: '核对发现', share: 1 },
-        { head: '处理', share: 1 },
-      ],
-      rows: facts.checks.map(c => [c.text, c.handled]),
-      size: 8.5,
-      empty: '客观分一致，没有畸高、畸低的评分（发改法规〔2022〕1117 号）',
-    },
-  ];
-}
-
-function dissents(facts: ReportFacts): Block[] {
-  const member = (number: number) => facts.members.find(m => m.number === number)?.name ?? '';
-  return [
-    { kind: 'heading', level: 2, text: '九、不同意见', english: 'Dissent' },
-    {
-      kind: 'table',
-      columns: [
-        { head: '成员', share: 2 },
-        { head: '书面说明的不同意见和理由', share: 12 },
-      ],
-      rows: facts.dissents.map(d => [`${d.member}　${member(d.member)}`, d.text]),
-      size: 8.5,
-      empty: '没有成员提出不同意见',
     },
   ];
 }

@@ -7,7 +7,8 @@ import type { SignedBy } from '../platform/pdf/parts.ts';
 import { typeset } from '../platform/pdf/typeset.ts';
 import { Certificate } from '../registry/entities.ts';
 import { Hall, RecordSignature } from './entities.ts';
-import { openingRecord, type RecordedBid } from './record-pdf.ts';
+import type { RecordedBid } from './record-facts.ts';
+import { openingRecord } from './record-pdf.ts';
 
 /** The opening record as PDF, for anyone: the opening is public (A34). `origin` is where it can be checked. */
 export async function printRecord(ctx: Context, lot: string, origin: string): Promise<Bytes> {

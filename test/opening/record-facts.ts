@@ -1,4 +1,4 @@
-import type { OpeningFacts, RecordedBid } from '../../src/opening/record-pdf.ts';
+import type { OpeningFacts, RecordedBid } from '../../src/opening/record-facts.ts';
 
 const names = [
   '青岚路桥工程有限公司',

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { makeDevelopmentCa } from '../../certs/development-ca.ts';
+import { signCades } from '../../src/pki/cades.ts';
 import type { Document } from '../../src/platform/pdf/blocks.ts';
 import { typesetSealed } from '../../src/platform/pdf/seal.ts';
 import { textOf } from './pdf-text.ts';
@@ -119,6 +121,25 @@ test.skipIf(!pdfsig)('pdfsig finds one valid PAdES signature over the whole file
   expect(said).toContain('Total document signed');
   expect(said).toContain('ETSI.CAdES.detached');
 });
+
+test.skipIf(!pdfsig)(
+  'pdfsig accepts what our own CAdES signs, with the key of a centre',
+  async () => {
+    const ca = await makeDevelopmentCa(at('ca'));
+    const own = await typesetSealed(document, {
+      ...{
+        name: '云江市公共资源交易中心',
+        reason: '签发',
+        location: '云江市',
+        at: document.madeAt,
+      },
+      sign: content => signCades(content, [ca.centre], { detached: true, signingTime: null }),
+    });
+    const said = pdfsig?.(own) ?? '';
+    expect(said).toContain('Signature is Valid.');
+    expect(said).toContain('Total document signed');
+  },
+);
 
 test.skipIf(!pdfsig)('pdfsig refuses a file changed after sealing', () => {
   const changed = Uint8Array.from(sealed);
