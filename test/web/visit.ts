@@ -13,10 +13,14 @@ export interface Visit {
   readonly end: () => Promise<void>;
 }
 
-/** The real service with a demo city, the built app, a real browser. */
+/**
+ * The real service with a demo city, the built app, a real browser. Without the example trades: they move the city's
+ * clock on in the background.
+ */
 export async function openVisit(env: Record<string, string> = {}): Promise<Visit> {
   await buildWeb();
-  const [service, browser] = await Promise.all([startService(env), openBrowser()]);
+  const settings = { KAIBIAO_DEMO_TRADES: '0', ...env };
+  const [service, browser] = await Promise.all([startService(settings), openBrowser()]);
   const arrive = async (path: string, width = 1440) => {
     const person = await sitDown(browser, { width, height: width < 700 ? 844 : 900 });
     await person.page.goto(`${service.url}/app${path}`);

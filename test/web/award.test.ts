@@ -1,0 +1,94 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projects } from '../../src/demo/content/project.ts';
+import { openStage } from '../../src/demo/play/player.ts';
+import { playEvaluation, playOpening, playToBids } from '../../src/demo/play/trade.ts';
+import { barriers } from './axe.ts';
+import { openVisit, type Visit } from './visit.ts';
+
+let visit: Visit;
+let lot: string;
+let tenderer: Page;
+let names: { tenderer: string; loser: string };
+
+beforeAll(async () => {
+  visit = await openVisit();
+  const stage = await openStage(visit.service.url);
+  const played = await playToBids(
+    stage,
+    {
+      project: projects.separation,
+      bidders: ['hengzhu', 'tongze', 'huayi'],
+      folder: await mkdtemp(join(visit.service.dataDir, 'machines-')),
+      releaseWindowMinutes: 240,
+    },
+    () => undefined,
+  );
+  await playOpening(played, () => undefined);
+  await playEvaluation(played, () => undefined);
+  lot = played.trade.lot;
+  names = {
+    tenderer: played.tenderer.account.name,
+    loser: played.desks.at(-1)?.player.account.name ?? '',
+  };
+}, 300_000);
+afterAll(() => visit.end());
+
+const takeKey = (page: Page) => page.getByRole('button', { name: /取用这个账号的证书/ }).click();
+
+describe('from the report to the award', () => {
+  test('the tenderer is told first what is due: publish the candidates', async () => {
+    tenderer = (await visit.arriveAs(names.tenderer)).page;
+    const row = tenderer.getByRole('row', { name: /评审完成/ });
+    expect(await row.textContent()).toContain('公示中标候选人（报告后 3 日内）');
+    await row.getByRole('link').click();
+    await tenderer.getByText('签名的原文（RFC 8785）').click();
+    expect(await tenderer.locator('details .kb-code').textContent()).toContain('candidates');
+  });
+
+  test('candidates are published by a signature, and their window counts down', async () => {
+    await takeKey(tenderer);
+    await tenderer.getByRole('button', { name: '签名并公示候选人' }).click();
+    await tenderer.getByText('公示期满、异议都答复之后才能定标。').waitFor();
+    expect(await tenderer.locator('.kb-deadline').textContent()).toMatch(/天后公示期满|后公示期满/);
+    expect(await tenderer.getByRole('row').count()).toBe(4);
+    expect(await barriers(tenderer)).toEqual([]);
+  });
+
+  test('a bidder objects with a signature; the clock stands still for everybody', async () => {
+    const { page } = await visit.arriveAs(names.loser);
+    await page.goto(`${visit.service.url}/app/lots/${lot}/award`);
+    await page.getByLabel('提出异议').fill('请说明第一中标候选人的类似业绩。');
+    await takeKey(page);
+    await page.getByRole('button', { name: '签名并提出异议' }).click();
+    await page.getByText(/异议已收到，公示计时已停/).waitFor();
+    const { page: visitor } = await visit.arrive(`/lots/${lot}/award`, 390);
+    await visitor.getByText('有异议没有答复，公示计时已停').waitFor();
+    expect(await visitor.locator('main').textContent()).not.toContain('类似业绩');
+    expect(await barriers(visitor)).toEqual([]);
+  });
+
+  test('the tenderer answers, and the clock goes on', async () => {
+    await tenderer.getByText('轮到您答复').waitFor();
+    await tenderer.getByLabel('答复').fill('经复核，业绩满足要求。');
+    await tenderer.getByRole('button', { name: '答复异议' }).click();
+    await tenderer.getByText('已答复').waitFor();
+    await tenderer.getByText('有异议没有答复，公示计时已停').waitFor({ state: 'detached' });
+  });
+
+  test('after the window the award is signed, and everybody sees the winner', async () => {
+    await tenderer.getByRole('button', { name: '演示：时钟拨到此刻' }).click();
+    await tenderer.getByRole('button', { name: '签名并发出中标通知书' }).click();
+    await tenderer.getByText(/^已定标：/).waitFor();
+    const { page: visitor } = await visit.arrive(`/lots/${lot}/award`);
+    await visitor.getByText(/^已定标：/).waitFor();
+    const [download] = await Promise.all([
+      visitor.waitForEvent('download'),
+      visitor.getByRole('link', { name: '中标通知书（PDF）' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+    expect(await barriers(tenderer)).toEqual([]);
+  });
+});
