@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { Award, ResultObjection } from '../award/entities.ts';
 import { Bid } from '../bidding/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
 import { ExpertDraw } from '../experts/entities.ts';
@@ -110,6 +111,23 @@ const evaluation: Collector = async (ctx, lot) => {
   ];
 };
 
+const award: Collector = async (ctx, lot) => {
+  const row = await ctx.em.findOne(Award, { lot: lot.id });
+  if (!row) return [];
+  const objections = await ctx.em.find(ResultObjection, { lot: lot.id }, { orderBy: { at: 1 } });
+  return [
+    inline(layout.candidates, row.candidatesText),
+    inline(layout.candidatesSignature, row.candidatesSignature),
+    ...objections.flatMap(({ id, text, answer, signature }) => [
+      inline(layout.objection(id), canonicalText({ text, answer: answer ?? null })),
+      inline(layout.objectionSignature(id), signature),
+    ]),
+    ...(row.awardText && row.awardSignature
+      ? [inline(layout.award, row.awardText), inline(layout.awardSignature, row.awardSignature)]
+      : []),
+  ];
+};
+
 const trust: Collector = async ctx => [
   inline(layout.trust, ctx.centre.trustListP7),
   ...(await ctx.centre.crls()).map((crl, i) => inline(layout.crl(i + 1), crl)),
@@ -123,6 +141,7 @@ const collectors: readonly Collector[] = [
   opening,
   draw,
   evaluation,
+  award,
 ];
 
 /** Everything that `kaibiao verify` needs of a lot, in the order of the trade; the log is added by the export. */

@@ -23,9 +23,9 @@ export const verify: Command = {
       console.error(`✗ ${verdict.fault.where}：${verdict.fault.what}`);
       console.error('证据包不成立。The bundle does not hold.');
     } else {
-      console.log(
-        `全部成立。Everything holds. 信任列表签发证书 trust signer ${verdict.trustSigner}`,
-      );
+      console.log('全部成立。Everything holds. 请与公布的对照 compare with what is published:');
+      console.log(`  信任列表签发证书 trust signer ${verdict.trustSigner}`);
+      console.log(`  日志公钥 log key ${verdict.logKey}`);
     }
     return verdict.holds ? 0 : 1;
   },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { Id, Sha256, Time } from '../../contracts/route.ts';
 import { Fault, hold, within } from './fault.ts';
@@ -72,7 +72,9 @@ export async function openBundle(root: string): Promise<Bundle> {
   const paths = new Set([layout.indexSignature, ...index.files.map(f => f.path)]);
   const read = async (path: string) => {
     hold(paths.has(path), path, '证据包里没有这个文件');
-    return new Uint8Array(await readFile(join(root, path)));
+    const bytes = await readFile(join(root, path)).catch(() => null);
+    hold(bytes !== null, path, '文件不见了');
+    return new Uint8Array(bytes);
   };
   const text = async (path: string) => new TextDecoder().decode(await read(path));
   return {
@@ -87,13 +89,15 @@ export async function openBundle(root: string): Promise<Bundle> {
   };
 }
 
+const isSafe = (path: string) =>
+  !/[\\:\0]/.test(path) && path.split('/').every(part => !['', '.', '..'].includes(part));
+
 /** Every listed file is there with its size and hash, and nothing else is. */
 export async function checkFiles(root: string, index: Index): Promise<number> {
   for (const file of index.files) {
-    const safe = !file.path.split('/').some(part => part === '' || part === '.' || part === '..');
-    hold(safe, file.path, '路径不安全');
-    const found = await stat(join(root, file.path)).catch(() => null);
-    hold(found !== null, file.path, '文件不见了');
+    hold(isSafe(file.path), file.path, '路径不安全');
+    const found = await lstat(join(root, file.path)).catch(() => null);
+    hold(found?.isFile() === true, file.path, '文件不见了');
     hold(found.size === file.bytes, file.path, `大小应为 ${file.bytes} 字节，实为 ${found.size}`);
     hold(
       (await hashOf(join(root, file.path))) === file.sha256,
@@ -116,10 +120,6 @@ async function filesIn(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries
     .filter(e => !e.isDirectory())
-    .map(e =>
-      join(e.parentPath, e.name)
-        .slice(root.length + 1)
-        .split(sep)
-        .join('/'),
-    );
+    .map(e => relative(root, join(e.parentPath, e.name)).split(sep).join('/'))
+    .sort();
 }

@@ -26,7 +26,12 @@ export const layout = {
   letter: (id: string) => `evaluation/letters/${id}.p7s`,
   reportSignature: (n: number) => `evaluation/report-${n}.p7s`,
   evaluation: 'evaluation',
-  candidates: 'award/candidates.p7s',
-  objection: (id: string) => `award/objections/${id}.p7s`,
-  award: 'award/award.p7s',
+  /** The text beside each signature of the award: a tenderer may sign detached. */
+  candidates: 'award/candidates.json',
+  candidatesSignature: 'award/candidates.p7s',
+  /** An objection with its answer: text as signed, then what was answered. */
+  objection: (id: string) => `award/objections/${id}.json`,
+  objectionSignature: (id: string) => `award/objections/${id}.p7s`,
+  award: 'award/award.json',
+  awardSignature: 'award/award.p7s',
 } as const;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { equal } from '../kernel/bytes.ts';
 import { verifyCades } from '../pki/cades.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { type Crl, parseCrl } from '../pki/crl.ts';
+import { verifySignature } from '../pki/signature.ts';
+import { readSignedData } from '../pki/signed-data.ts';
 import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { acceptCertificate } from '../pki/trust.ts';
 import { readTrustList, type TrustList } from '../pki/trust-list.ts';
@@ -22,6 +25,7 @@ export class Signatures {
   readonly #trust: TrustList;
   readonly #crls: readonly Crl[];
   readonly trustSigner: string;
+  #uncertain = 0;
 
   private constructor(bundle: Bundle, trust: TrustList, crls: readonly Crl[], signer: string) {
     this.#bundle = bundle;
@@ -38,22 +42,47 @@ export class Signatures {
     const trust = await within(layout.trust, () => readTrustList(p7, signer));
     const paths = bundle.under(layout.crls).filter(path => path.endsWith('.crl'));
     const crls = [];
-    for (const path of paths)
-      crls.push(await within(path, async () => parseCrl(await bundle.read(path))));
+    for (const path of paths) crls.push(await readCrl(bundle, path, trust));
     return new Signatures(bundle, trust, crls, signer);
   }
 
-  /** The one signature in `path` holds, and its certificate was good for signing at `at`. */
-  async check(path: string, at: Date): Promise<Checked> {
+  /**
+   * The one signature in `path` holds, and its certificate was good for signing at `at`. `said` is the content of a
+   * detached signature; an attached one must hold the same.
+   */
+  async check(path: string, at: Date, said?: Uint8Array): Promise<Checked> {
     const p7 = await this.#bundle.read(path);
     return within(path, async () => {
-      const { content, signers, certificates } = await verifyCades(p7);
+      const { content: inside, signers, certificates } = await verifyCades(p7, said);
+      const content = inside ?? said ?? null;
       hold(signers.length === 1, path, '应当只有一个签名');
       hold(content !== null, path, '签名里没有内容');
       const [{ certificate }] = signers;
       await this.#accept(certificate, certificates, 'sign', at);
       return { content, text: new TextDecoder().decode(content), certificate };
     });
+  }
+
+  /** As `check`, by the trading centre itself: the organisation that signed the index. */
+  async checkCentre(path: string, at: Date): Promise<Checked> {
+    const checked = await this.check(path, at);
+    const index = await this.check(layout.indexSignature, new Date(this.#bundle.index.exportedAt));
+    const [own, by] = [index.certificate.subject, checked.certificate.subject];
+    const same = own.organization === by.organization && own.serialNumber === by.serialNumber;
+    hold(same, path, `不是由交易中心签的，而是「${by.commonName}」`);
+    return checked;
+  }
+
+  /**
+   * The index is listed nowhere, so no byte of its signature may be without meaning: the certificates that travel in it
+   * are the signer's and those of the trust list, and no others.
+   */
+  async checkCarried(path: string, signer: Certificate): Promise<void> {
+    const known = this.#trust.authorities.flatMap(a => [a.certificate, ...a.intermediates]);
+    const listed = new Set([signer, ...known].map(certificate => certificate.sha256));
+    const p7 = await this.#bundle.read(path);
+    for (const raw of readSignedData(p7).rawCertificates)
+      hold(listed.has(sha256Hex(raw)), path, '夹带了不认识的证书');
   }
 
   /** The time-stamp token in `path` holds over `stamped`, by an authority of the trust list; gives its time. */
@@ -73,10 +102,37 @@ export class Signatures {
     purpose: 'sign' | 'timestamp',
     at: Date,
   ): Promise<void> {
-    await acceptCertificate(certificate, certificates, this.#trust, {
+    const { provisional } = await acceptCertificate(certificate, certificates, this.#trust, {
       purpose,
       at,
       crls: this.#crls,
     });
+    if (provisional) this.#uncertain += 1;
+  }
+
+  /** How far revocation could be looked into: said plainly, since a missing list refuses nobody. */
+  get revocation(): string {
+    const lists = `${this.#crls.length} 份吊销列表都由信任列表里的机构签发`;
+    const uncertain = `${this.#uncertain} 次核验时吊销状态无法确定`;
+    return `${lists}；${this.#uncertain === 0 ? '没有状态不明的证书' : uncertain}`;
   }
 }
+
+/** A revocation list, signed by one of the authorities: a broken one would silently say nothing. */
+function readCrl(bundle: Bundle, path: string, { authorities }: TrustList): Promise<Crl> {
+  const issuers = authorities.flatMap(a => [a.certificate, ...a.intermediates]);
+  return within(path, async () => {
+    const crl = parseCrl(await bundle.read(path));
+    const { signatureAlgorithm, tbs, signature } = crl;
+    const own = issuers.filter(({ subjectDer }) => equal(subjectDer, crl.issuerDer));
+    const signed = await Promise.all(
+      own.map(issuer =>
+        verifySignature(signatureAlgorithm, issuer.publicKey, tbs, signature).catch(() => false),
+      ),
+    );
+    hold(signed.includes(true), path, '不是由信任列表里的机构签发的');
+    return crl;
+  });
+}
+
+const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

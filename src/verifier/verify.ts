@@ -1,11 +1,13 @@
 import { checkFiles, openBundle } from './bundle.ts';
+import { checkAward } from './checks/award.ts';
 import { checkBids } from './checks/bids.ts';
+import { checkIndexSigner, checkIndexText } from './checks/bundle-index.ts';
+import { checkDraw } from './checks/draw.ts';
 import { checkEvaluation } from './checks/evaluation.ts';
 import { checkLog } from './checks/log.ts';
 import { checkNotice } from './checks/notice.ts';
 import { checkClose, checkOpening } from './checks/opening.ts';
-import { Fault, hold, within } from './fault.ts';
-import { layout } from './layout.ts';
+import { Fault, within } from './fault.ts';
 import { Signatures } from './signatures.ts';
 import type { Trade } from './trade.ts';
 
@@ -23,6 +25,8 @@ export interface Verdict {
   readonly fault: { readonly where: string; readonly what: string } | null;
   /** SHA-256 of the certificate that signed the trust list: compare it with the published one. */
   readonly trustSigner: string | null;
+  /** Verifier key of the log: compare it with the one the log is known by. */
+  readonly logKey: string | null;
 }
 
 interface Check {
@@ -37,7 +41,9 @@ const checks: readonly Check[] = [
   { name: '投标', nameEn: 'Bids', run: checkBids },
   { name: '停止接收', nameEn: 'Close', run: checkClose },
   { name: '开标', nameEn: 'Opening', run: checkOpening },
+  { name: '抽取', nameEn: 'Draw', run: checkDraw },
   { name: '评标', nameEn: 'Evaluation', run: checkEvaluation },
+  { name: '定标', nameEn: 'Award', run: checkAward },
 ];
 
 /**
@@ -56,23 +62,25 @@ export async function verifyBundle(
     told(step);
   };
   let trustSigner: string | null = null;
+  let logKey: string | null = null;
   try {
     const bundle = await openBundle(root);
+    logKey = bundle.index.logKey;
+    await checkIndexText(bundle);
     done('文件', 'Files', `${await checkFiles(root, bundle.index)} 个文件与目录一致，没有多余的`);
     const signatures = await Signatures.open(bundle, pinned);
     trustSigner = signatures.trustSigner;
-    const index = await signatures.check(layout.indexSignature, new Date(bundle.index.exportedAt));
-    hold(bundle.indexText === index.text, layout.indexSignature, '签的不是这份目录');
-    done('目录签名', 'Index', `由「${index.certificate.subject.commonName}」签名`);
+    done('目录签名', 'Index', await checkIndexSigner(bundle, signatures));
     const events = await checkLog(bundle);
     done('公开日志', 'Log', `${events.length} 个事件都在检查点里`);
     const trade = { bundle, signatures, events };
     for (const { name, nameEn, run } of checks)
       done(name, nameEn, await within(name, () => run(trade)));
-    return { holds: true, steps, fault: null, trustSigner };
+    done('吊销', 'Revocation', signatures.revocation);
+    return { holds: true, steps, fault: null, trustSigner, logKey };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const what = error.message.slice(error.where.length + 1);
-    return { holds: false, steps, fault: { where: error.where, what }, trustSigner };
+    return { holds: false, steps, fault: { where: error.where, what }, trustSigner, logKey };
   }
 }

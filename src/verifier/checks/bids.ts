@@ -91,7 +91,7 @@ async function checkStatement(trade: Trade, one: Received, terms: Terms): Promis
 
 async function checkReceipt(trade: Trade, { bid, event, manifestSha256, receivedAt }: Received) {
   const path = layout.receipt(bid);
-  const signed = await trade.signatures.check(path, new Date(receivedAt));
+  const signed = await trade.signatures.checkCentre(path, new Date(receivedAt));
   const said = await within(path, () => ReceiptText.parse(JSON.parse(signed.text)));
   hold(said.event.text === event.text, path, '回执里的事件与日志不一致');
   hold(
@@ -99,8 +99,13 @@ async function checkReceipt(trade: Trade, { bid, event, manifestSha256, received
     path,
     '回执与日志不一致',
   );
-  await trade.signatures.stamp(layout.receiptStamp(bid), signed.content);
+  const stampedAt = await trade.signatures.stamp(layout.receiptStamp(bid), signed.content);
+  const late = stampedAt.getTime() - new Date(receivedAt).getTime() >= -accuracyMs;
+  hold(late, layout.receiptStamp(bid), '时间戳在接收之前');
 }
+
+/** How far the clocks of platform and time-stamp authority may lie apart. */
+const accuracyMs = 1000;
 
 const ReceiptText = z.object({
   manifestSha256: Sha256,

@@ -1,26 +1,53 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { z } from 'zod';
 import { EvaluationReport } from '../../../contracts/evaluation-report.ts';
+import { Id, Sha256 } from '../../../contracts/route.ts';
+import { answerStatement } from '../../evaluation/rules/letters.ts';
 import { reportFaults } from '../../evaluation/rules/recompute.ts';
+import { hex, utf8 } from '../../kernel/bytes.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
 import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
+import { drawPriceParameters } from '../../tender/rules/price-draw.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import type { Trade } from '../trade.ts';
 import { eventsOf } from '../trade.ts';
 import { readTerms } from './notice.ts';
 
-const isReport = (path: string) => /\/report-\d+\.p7s$/.test(path);
+const SignedData = z.object({
+  number: z.int(),
+  refused: z.boolean(),
+  signatureSha256: Sha256.optional(),
+});
 
-/** The report that the members signed, all the same one. */
+/** The newest report that was drawn up, and every member's signature under it; null before there is one. */
 export async function readReport(trade: Trade): Promise<EvaluationReport | null> {
-  const paths = trade.bundle.under(layout.evaluation).filter(isReport);
+  const reported = eventsOf(trade, 'evaluation.reported').at(-1);
+  if (!reported) return null;
+  const after = trade.events.indexOf(reported);
+  const signed = eventsOf(trade, 'evaluation.signed').filter(e => trade.events.indexOf(e) > after);
   let text: string | null = null;
-  for (const path of paths) {
-    const signed = await trade.signatures.check(path, new Date(trade.bundle.index.exportedAt));
-    hold(text === null || text === signed.text, path, '签的不是同一份报告');
-    text = signed.text;
+  for (const event of signed) {
+    const { number, refused, signatureSha256 } = SignedData.parse(event.data);
+    if (refused) continue;
+    const path = layout.reportSignature(number);
+    const { content, text: said } = await trade.signatures.check(path, new Date(event.at));
+    const own = sha256Hex(await trade.bundle.read(path)) === signatureSha256;
+    hold(own, path, '不是日志里的那个签名');
+    hold(sha256Hex(content) === reported.data.sha256, path, '签的不是日志里的报告');
+    text = said;
   }
   if (text === null) return null;
   const report = text;
   return within(layout.evaluation, () => EvaluationReport.parse(JSON.parse(report)));
+}
+
+/** Every member signed, or refused on record without reasons, which is taken for agreement (B53). */
+function checkSigned(trade: Trade, report: EvaluationReport): void {
+  if (eventsOf(trade, 'evaluation.finished').length === 0) return;
+  const numbers = eventsOf(trade, 'evaluation.signed').map(e => SignedData.parse(e.data).number);
+  for (const { number } of report.committee)
+    hold(numbers.includes(number), layout.evaluation, `没有 ${number} 号成员的签名`);
 }
 
 /** Marks, means, price scores, ranking: all derived again from the report’s own sheets and the announced rules. */
@@ -32,13 +59,16 @@ export async function checkEvaluation(trade: Trade): Promise<string> {
   hold(rulesSha256(report.rules) === terms.rulesSha256, where, '报告用的规则不是公告的规则');
   const [fault] = reportFaults(report);
   if (fault !== undefined) throw new Fault(where, `${fault} 不能从评分、报价和规则推出`);
-  await checkAmounts(trade, report);
+  checkSigned(trade, report);
+  checkChance(trade, report);
+  checkAmounts(trade, report);
+  const letters = await checkLetters(trade);
   const { ranking } = report.conclusions;
-  return `${report.committee.length} 名成员，${report.sheets.length} 张评分表，${ranking.length} 个名次，重新计算一致`;
+  return `${report.committee.length} 名成员，${report.sheets.length} 张评分表，${ranking.length} 个名次，重新计算一致；${letters} 份澄清答复有签名`;
 }
 
 /** The prices that were scored are the prices that were read out. */
-async function checkAmounts(trade: Trade, report: EvaluationReport): Promise<void> {
+function checkAmounts(trade: Trade, report: EvaluationReport): void {
   const [revealed] = eventsOf(trade, 'opening.revealed');
   const rows = (revealed?.data.bids ?? []) as { bid: string; opened: { price: string } | null }[];
   for (const { bid, amount } of report.bids) {
@@ -46,3 +76,30 @@ async function checkAmounts(trade: Trade, report: EvaluationReport): Promise<voi
     hold(read === amount, layout.evaluation, `投标 ${bid} 的报价与唱标内容不一致`);
   }
 }
+
+/** Whatever chance decided came out of the promised seed and the root over the sealed bids. */
+function checkChance(trade: Trade, { lot, rules, drawn, conclusions }: EvaluationReport): void {
+  const [opened] = eventsOf(trade, 'experts.opened');
+  if (!opened) return;
+  const { seed, beacon } = z.object({ seed: Sha256, beacon: Sha256 }).parse(opened.data);
+  const again = drawPriceParameters(rules.price, { seed, beacon, lot });
+  const where = layout.evaluation;
+  hold(canonicalText(again) === canonicalText(drawn), where, '评标参数不是抽签得出的');
+  const { tie } = conclusions;
+  hold(!tie || (tie.seed === seed && tie.beacon === beacon), where, '同分抽签用的不是公布的种子');
+}
+
+const AnsweredData = z.object({ id: Id, answer: z.string() });
+
+/** Every answer to a letter is signed as it was recorded (B52). */
+async function checkLetters(trade: Trade): Promise<number> {
+  const answered = eventsOf(trade, 'evaluation.letter-answered');
+  for (const event of answered) {
+    const { id, answer } = AnsweredData.parse(event.data);
+    const said = utf8(canonicalText(answerStatement(id, answer)));
+    await trade.signatures.check(layout.letter(id), new Date(event.at), said);
+  }
+  return answered.length;
+}
+
+const sha256Hex = (bytes: Uint8Array): string => hex(sha256(bytes));

@@ -25,11 +25,16 @@ const NoticeText = z.object({
   documents: z.array(z.object({ name: z.string(), sha256: Sha256 })),
 });
 
-/** What an amendment changes of the lot at hand. */
-const AmendmentText = z.object({
-  deadline: Time,
-  lots: z.array(z.object({ id: Id, rulesSha256: Sha256 })),
+/** What a later notice (amendment, suspension, resumption, termination) may change of the lot at hand. */
+const FurtherText = z.object({
+  number: z.int(),
+  deadline: Time.nullable(),
+  lots: z.array(z.object({ id: Id, rulesSha256: Sha256 })).default([]),
+  documents: z.array(z.object({ name: z.string(), sha256: Sha256 })).default([]),
 });
+
+const isFurther = ({ type }: { readonly type: string }) =>
+  /^tender\.(amended|suspension|resumption|termination)$/.test(type);
 
 /** The terms of the lot, as the signed notices give them. */
 export interface Terms {
@@ -40,6 +45,7 @@ export interface Terms {
 }
 
 const PublishedData = z.object({ notice: z.string() });
+const SignedData = z.object({ certificateSha256: Sha256 });
 
 async function publication(trade: Trade) {
   const [event] = eventsOf(trade, 'tender.published');
@@ -48,6 +54,9 @@ async function publication(trade: Trade) {
   const path = layout.notice(0);
   const signed = await trade.signatures.check(path, new Date(event.at));
   hold(signed.text === notice, path, '签的不是日志里记的公告');
+  const { certificateSha256 } = SignedData.parse(event.data);
+  const own = signed.certificate.sha256 === certificateSha256;
+  hold(own, path, '不是用日志里记的证书签的');
   const stampedAt = await trade.signatures.stamp(
     layout.noticeStamp(0),
     await trade.bundle.read(path),
@@ -62,9 +71,9 @@ export async function readTerms(trade: Trade): Promise<Terms> {
   const lot = text.lots.find(({ id }) => id === trade.bundle.index.lot);
   if (!lot) throw new Fault(layout.notice(0), '公告里没有这个标段');
   let [deadline, rules] = [text.schedule.deadline, lot.rulesSha256];
-  for (const event of eventsOf(trade, 'tender.amended')) {
-    const change = AmendmentText.parse(JSON.parse(PublishedData.parse(event.data).notice));
-    deadline = change.deadline;
+  for (const event of trade.events.filter(isFurther)) {
+    const change = FurtherText.parse(JSON.parse(PublishedData.parse(event.data).notice));
+    deadline = change.deadline ?? deadline;
     rules = change.lots.find(({ id }) => id === lot.id)?.rulesSha256 ?? rules;
   }
   return { lot, deadline: new Date(deadline), rulesSha256: rules };
@@ -75,10 +84,31 @@ export async function checkNotice(trade: Trade): Promise<string> {
   const { text, signer } = await publication(trade);
   const { lot, deadline } = await readTerms(trade);
   hold(rulesSha256(lot.rules) === lot.rulesSha256, layout.notice(0), '规则与它的摘要不一致');
-  for (const { name, sha256: expected } of text.documents) {
-    const path = layout.document(expected);
-    const found = hex(sha256(await trade.bundle.read(path)));
-    hold(found === expected, path, `「${name}」与公告里的摘要不一致`);
+  for (const document of text.documents) await checkDocument(trade, document);
+  const further = await checkFurther(trade);
+  return `由「${signer}」签名，${text.documents.length} 份文件一致，后续公告 ${further} 份，截止 ${deadline.toISOString()}`;
+}
+
+/** Amendments, suspensions and so on: each signed and stamped by the centre, as the log has it, with its documents. */
+async function checkFurther(trade: Trade): Promise<number> {
+  const events = trade.events.filter(isFurther);
+  for (const event of events) {
+    const { notice } = PublishedData.parse(event.data);
+    const { number, documents } = FurtherText.parse(JSON.parse(notice));
+    const path = layout.notice(number);
+    const signed = await trade.signatures.checkCentre(path, new Date(event.at));
+    hold(signed.text === notice, path, '签的不是日志里记的公告');
+    await trade.signatures.stamp(layout.noticeStamp(number), await trade.bundle.read(path));
+    for (const document of documents) await checkDocument(trade, document);
   }
-  return `由「${signer}」签名，${text.documents.length} 份文件一致，截止 ${deadline.toISOString()}`;
+  return events.length;
+}
+
+async function checkDocument(
+  { bundle }: Trade,
+  { name, sha256: expected }: { readonly name: string; readonly sha256: string },
+): Promise<void> {
+  const path = layout.document(expected);
+  const found = hex(sha256(await bundle.read(path)));
+  hold(found === expected, path, `「${name}」与公告里的摘要不一致`);
 }

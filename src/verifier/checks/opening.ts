@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { Hall } from '../../../contracts/opening.ts';
 import { OpeningRecord } from '../../../contracts/opening-record.ts';
@@ -25,13 +26,20 @@ const ClosedData = z.object({
   bids: z.array(z.object({ bid: Id, number: z.int() })),
 });
 
+/** What the close recorded. */
+export function closedOf(trade: Trade): z.infer<typeof ClosedData> {
+  const [event] = eventsOf(trade, 'opening.closed');
+  if (!event) throw new Fault(layout.events, '没有停止接收的事件');
+  return ClosedData.parse(event.data);
+}
+
 /** The close: the logged root is the root over exactly the bids that were standing. */
 export async function checkClose(trade: Trade): Promise<string> {
   const { deadline } = await readTerms(trade);
+  const { root, count } = closedOf(trade);
   const [event] = eventsOf(trade, 'opening.closed');
-  if (!event) throw new Fault(layout.events, '没有停止接收的事件');
-  hold(new Date(event.at) >= deadline, layout.events, '在截止时间之前就停止了接收');
-  const { root, count } = ClosedData.parse(event.data);
+  const inTime = event !== undefined && new Date(event.at) >= deadline;
+  hold(inTime, layout.events, '在截止时间之前就停止了接收');
   const entries = sealedOf(trade).map(one => one.event.entry);
   entries.sort((a, b) => (hex(leafHash(a)) < hex(leafHash(b)) ? -1 : 1));
   hold(
@@ -99,8 +107,9 @@ async function openOne(
 ): Promise<Uint8Array | null> {
   const path = layout.content(bid, entry.id);
   const system = cryptosystem(manifest.suite, webPrimitives);
+  const inner = layout.inner(bid, entry.id);
+  await within(inner, async () => checkInner(await trade.bundle.read(inner), entry, system));
   return within(path, async () => {
-    await checkInner(await trade.bundle.read(layout.inner(bid, entry.id)), entry, system);
     const { key, salt, files } = await trade.bundle.json(path, ContentFile);
     const content = { key: fromBase64(key), salt: fromBase64(salt), files };
     const segment = (i: number) => trade.bundle.read(pathIn(bid, segmentPath(entry.id, i)));
@@ -115,24 +124,36 @@ async function openOne(
   });
 }
 
-/** Everybody signed the same record, and it says what the events say. */
+/** Everybody signed the same record, the one in the log, and it says what the events say. */
 async function checkRecord(trade: Trade, revealed: unknown): Promise<number> {
+  const recorded = eventsOf(trade, 'opening.recorded').at(-1);
+  if (!recorded) return 0;
+  const signatures = eventsOf(trade, 'opening.record-signed');
   const paths = trade.bundle.under(layout.opening);
-  const { bids } = RevealedData.parse(revealed);
-  const texts = new Set<string>();
-  for (const path of paths) {
-    const signed = await trade.signatures.check(path, new Date(trade.bundle.index.exportedAt));
-    texts.add(signed.text);
+  hold(paths.length === signatures.length, layout.opening, '签名的份数与日志不一致');
+  for (const [i, event] of signatures.entries()) {
+    const path = layout.recordSignature(i + 1);
+    const signed = await trade.signatures.check(path, new Date(event.at));
+    const same = sha256Hex(signed.content) === recorded.data.sha256;
+    hold(same, path, '签的不是日志里的开标记录');
     const record = await within(path, () => OpeningRecord.parse(JSON.parse(signed.text)));
-    for (const { bid, opened } of bids) {
-      const row = record.bids.find(r => r.bid === bid);
-      hold(
-        canonicalText(row?.opened ?? null) === canonicalText(opened),
-        path,
-        `投标 ${bid} 与唱标内容不一致`,
-      );
-    }
+    hold(record.sealedRoot === closedOf(trade).root, path, '封存集合的根与截标时不一致');
+    checkRows(record, RevealedData.parse(revealed).bids, path);
   }
-  hold(texts.size === 1, layout.opening, '开标记录的签名不是同一份记录');
   return paths.length;
 }
+
+function checkRows(
+  { bids }: OpeningRecord,
+  revealed: z.infer<typeof RevealedData>['bids'],
+  path: string,
+): void {
+  hold(bids.length === revealed.length, path, '投标的份数与唱标不一致');
+  for (const { bid, opened, fate } of revealed) {
+    const row = bids.find(r => r.bid === bid);
+    const same = canonicalText(row?.opened ?? null) === canonicalText(opened);
+    hold(same && row?.fate === fate, path, `投标 ${bid} 与唱标内容不一致`);
+  }
+}
+
+const sha256Hex = (bytes: Uint8Array): string => hex(sha256(bytes));

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AwardNotice, CandidatesNotice } from '../../../contracts/award-notices.ts';
+import type { EvaluationReport } from '../../../contracts/evaluation-report.ts';
+import { Id, Sha256, Time } from '../../../contracts/route.ts';
+import { openWindow, resumeWindow, stopWindow, winnerOf } from '../../award/rules/award.ts';
+import { objectionStatement } from '../../award/rules/statements.ts';
+import { utf8 } from '../../kernel/bytes.ts';
+import { chinaCalendar } from '../../kernel/calendar.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
+import type { LoggedEvent } from '../bundle.ts';
+import { Fault, hold, within } from '../fault.ts';
+import { layout } from '../layout.ts';
+import { eventsOf, type Trade } from '../trade.ts';
+import { readReport } from './evaluation.ts';
+
+/** Candidates as the report ranks them, the objection window to the millisecond, and the award that follows from both. */
+export async function checkAward(trade: Trade): Promise<string> {
+  const [published] = eventsOf(trade, 'award.candidates-published');
+  if (!published) return '还没有公示中标候选人';
+  const candidates = await checkCandidates(trade, published);
+  const objections = await checkObjections(trade);
+  const window = replayWindow(trade, published);
+  const [awarded] = eventsOf(trade, 'award.awarded');
+  const so = `${candidates.candidates.length} 名候选人与评标报告一致，${objections} 件异议`;
+  if (!awarded) return `${so}，还没有定标`;
+  const where = layout.award;
+  hold(window.open.size === 0, where, '还有异议没有答复就定了标');
+  hold(window.endsAt <= new Date(awarded.at), where, '公示期没有结束就定了标');
+  const winner = await checkWinner(trade, awarded, candidates);
+  return `${so}都已答复，公示期满后由第 ${winner.rank} 名「${winner.bidder}」中标`;
+}
+
+const SignedData = z.object({ sha256: Sha256 });
+
+/** A signed paper of the award: its text is the one in the log, its signature was good when it was published. */
+async function readPaper<T>(
+  trade: Trade,
+  paths: { readonly text: string; readonly signature: string },
+  event: LoggedEvent,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const text = await trade.bundle.text(paths.text);
+  hold(sha256Hex(text) === SignedData.parse(event.data).sha256, paths.text, '与日志里的摘要不一致');
+  await trade.signatures.check(paths.signature, new Date(event.at), utf8(text));
+  return within(paths.text, () => schema.parse(JSON.parse(text)));
+}
+
+async function checkCandidates(trade: Trade, event: LoggedEvent): Promise<CandidatesNotice> {
+  const where = layout.candidates;
+  const paths = { text: where, signature: layout.candidatesSignature };
+  const notice = await readPaper(trade, paths, event, CandidatesNotice);
+  const report = await readReport(trade);
+  if (!report) throw new Fault(where, '没有评标报告就公示了候选人');
+  hold(notice.lot === trade.bundle.index.lot, where, '不是这个标段的');
+  const reported = eventsOf(trade, 'evaluation.reported').at(-1)?.data.sha256;
+  hold(notice.reportSha256 === reported, where, '依据的不是成员签署的评标报告');
+  const facts = (rows: CandidatesNotice['candidates']) =>
+    rows.map(({ rank, bid, amount, technical, price, total }) => ({
+      ...{ rank, bid, amount, technical, price, total },
+    }));
+  const same = canonicalText(facts(notice.candidates)) === canonicalText(ranked(report));
+  hold(same, where, '候选人与评标报告的排名不一致');
+  return notice;
+}
+
+const ranked = ({ conclusions: { ranking, candidates } }: EvaluationReport) =>
+  ranking
+    .filter(row => candidates.includes(row.bid))
+    .map(({ rank, bid, amount, technical, price, total }) => ({
+      ...{ rank, bid, amount, technical, price, total },
+    }));
+
+const ObjectedData = z.object({ objection: Id, textSha256: Sha256 });
+const AnsweredData = z.object({ objection: Id, answerSha256: Sha256, windowEndsAt: Time });
+const ObjectionFile = z.object({ text: z.string(), answer: z.string().nullable() });
+
+/** Every objection with its signature, and every answer, as the log has them. */
+async function checkObjections(trade: Trade): Promise<number> {
+  const answers = eventsOf(trade, 'award.objection-answered').map(e => AnsweredData.parse(e.data));
+  const objected = eventsOf(trade, 'award.objected');
+  for (const event of objected) {
+    const { objection, textSha256 } = ObjectedData.parse(event.data);
+    const path = layout.objection(objection);
+    const { text, answer } = await trade.bundle.json(path, ObjectionFile);
+    hold(sha256Hex(text) === textSha256, path, '异议与日志里的摘要不一致');
+    const said = utf8(canonicalText(objectionStatement(trade.bundle.index.lot, text)));
+    await trade.signatures.check(layout.objectionSignature(objection), new Date(event.at), said);
+    const answered = answers.find(a => a.objection === objection);
+    const same = answer === null ? !answered : sha256Hex(answer) === answered?.answerSha256;
+    hold(same, path, '答复与日志里的摘要不一致');
+  }
+  return objected.length;
+}
+
+/** Runs the window's clock again: three days at least, standing still while an objection waits (B54). */
+function replayWindow(trade: Trade, published: LoggedEvent) {
+  let window = openWindow(new Date(published.at), chinaCalendar);
+  const open = new Set<string>();
+  const holdEnd = (said: unknown) =>
+    hold(said === window.endsAt.toISOString(), layout.candidates, '公示期的终点算得不对');
+  holdEnd(published.data.windowEndsAt);
+  for (const event of trade.events) {
+    if (event.type === 'award.objected') {
+      window = stopWindow(window, new Date(event.at));
+      open.add(ObjectedData.parse(event.data).objection);
+    }
+    if (event.type !== 'award.objection-answered') continue;
+    const { objection, windowEndsAt } = AnsweredData.parse(event.data);
+    open.delete(objection);
+    if (open.size === 0) window = resumeWindow(window, new Date(event.at), chinaCalendar);
+    holdEnd(windowEndsAt);
+  }
+  return { endsAt: window.endsAt, open };
+}
+
+const OutData = z.object({ rank: z.int(), reason: z.string() });
+
+/** Rank 1, or the next where those before gave up or were disqualified, each with its reason (B55). */
+async function checkWinner(trade: Trade, event: LoggedEvent, { candidates }: CandidatesNotice) {
+  const where = layout.award;
+  const paths = { text: where, signature: layout.awardSignature };
+  const notice = await readPaper(trade, paths, event, AwardNotice);
+  const published = sha256Hex(await trade.bundle.text(layout.candidates));
+  hold(notice.candidatesSha256 === published, where, '依据的不是公示的候选人');
+  const out = eventsOf(trade, 'award.disqualified').map(e => OutData.parse(e.data));
+  const standing = candidates.map(said => ({
+    ...said,
+    outReason: out.find(o => o.rank === said.rank)?.reason ?? null,
+  }));
+  const { outReason: _, ...winner } = await within(where, () => winnerOf(standing));
+  hold(
+    canonicalText(notice.winner) === canonicalText(winner),
+    where,
+    '中标人不是排名最前的候选人（实施条例第五十五条）',
+  );
+  const passed = out
+    .filter(({ rank }) => rank < winner.rank)
+    .map(({ rank, reason }) => ({ rank, reason }))
+    .sort((a, b) => a.rank - b.rank);
+  const said = notice.passedOver.map(({ rank, reason }) => ({ rank, reason }));
+  hold(canonicalText(said) === canonicalText(passed), where, '越过的候选人与日志不一致');
+  return winner;
+}
+
+const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

@@ -1,0 +1,241 @@
+import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDevelopmentCa } from '../../certs/development-ca.ts';
+import { exportBundle } from '../../contracts/audit.ts';
+import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo/play/award.ts';
+import { utf8 } from '../../src/kernel/bytes.ts';
+import { canonicalText } from '../../src/kernel/canonical.ts';
+import { type Signer, signCades } from '../../src/pki/cades.ts';
+import { sha256Hex } from '../../src/platform/digest.ts';
+import { Index } from '../../src/verifier/bundle.ts';
+import { layout } from '../../src/verifier/layout.ts';
+import { verifyBundle } from '../../src/verifier/verify.ts';
+import { type Service, startService } from '../support/service.ts';
+import {
+  publishSmall,
+  removeSmall,
+  type SmallTrade,
+  sealSmall,
+  toClose,
+  toEvaluated,
+  toOpened,
+} from '../support/small-trade.ts';
+
+const run = promisify(execFile);
+const command = join(import.meta.dirname, '..', '..', 'src', 'cli', 'kaibiao.ts');
+
+let service: Service;
+let small: SmallTrade;
+let folder: string;
+/** The bundle of the awarded lot. */
+let bundle: string;
+let index: Index;
+let centre: Signer;
+
+beforeAll(async () => {
+  service = await startService();
+  folder = await mkdtemp(join(tmpdir(), 'kaibiao-bundle-'));
+  ({ centre } = await makeDevelopmentCa(join(service.dataDir, 'development-ca')));
+  small = await sealSmall(await publishSmall(service.url), 3);
+  await toClose(small);
+  await toOpened(small);
+  await toEvaluated(small);
+}, 180_000);
+afterAll(async () => {
+  await service.remove();
+  if (small) await removeSmall(small);
+  if (folder) await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+async function exported(name: string): Promise<string> {
+  const { lot } = small.trade;
+  const reply = await small.tenderer.client.callForBytes(exportBundle, { params: { lot } });
+  const root = join(folder, name);
+  await mkdir(root);
+  await writeFile(`${root}.tar`, Buffer.from(await reply.arrayBuffer()));
+  await run('tar', ['-xf', `${root}.tar`, '-C', root]);
+  return root;
+}
+
+/** `kaibiao verify` as anybody would run it: exit code and everything it said. */
+async function verified(root: string): Promise<{ code: number; said: string }> {
+  try {
+    const { stdout } = await run(process.execPath, [command, 'verify', root]);
+    return { code: 0, said: stdout };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, said: stdout + stderr };
+  }
+}
+
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const changed = Buffer.from(bytes);
+  changed[at] = (changed[at] ?? 0) ^ (1 << randomInt(8));
+  return changed;
+};
+
+/** Changes a file, looks, and puts it back. */
+async function withChanged<T>(path: string, bytes: Buffer, look: () => Promise<T>): Promise<T> {
+  const file = join(bundle, path);
+  const before = await readFile(file);
+  await writeFile(file, bytes);
+  try {
+    return await look();
+  } finally {
+    await writeFile(file, before);
+  }
+}
+
+const faultOf = async () => (await verifyBundle(bundle)).fault?.where ?? null;
+
+test('before the candidates are published nothing can be exported; from then on it verifies', async () => {
+  await expect(exported('early')).rejects.toMatchObject({ problem: { code: 'WRONG_STATE' } });
+  await publishResult(small.tenderer, small.trade.lot);
+  const { code, said } = await verified(await exported('candidates'));
+  expect(said).toContain('3 名候选人与评标报告一致');
+  expect(code).toBe(0);
+});
+
+test('the bundle of an awarded lot verifies from notice to award, objection and all', async () => {
+  const { stage, tenderer, trade, desks } = small;
+  const loser = desks.at(-1)?.player;
+  if (loser) await objectAndAnswer(loser, tenderer, trade.lot);
+  await awardAfterWindow(stage, tenderer, trade.lot);
+  bundle = await exported('awarded');
+  index = Index.parse(JSON.parse(await readFile(join(bundle, layout.index), 'utf8')));
+  const { code, said } = await verified(bundle);
+  expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
+  expect(code).toBe(0);
+}, 60_000);
+
+test('one flipped byte in any file is named', async () => {
+  const paths = [layout.index, layout.indexSignature, ...index.files.map(f => f.path)];
+  for (const path of paths) {
+    const bytes = await readFile(join(bundle, path));
+    const at = randomInt(bytes.length);
+    const where = await withChanged(path, flipped(bytes, at), faultOf);
+    expect(where, `${path}, byte ${at}`).toBe(path);
+  }
+}, 60_000);
+
+test('the command ends with 1 and names the file', async () => {
+  const { path } = index.files[randomInt(index.files.length)] ?? { path: '' };
+  const bytes = await readFile(join(bundle, path));
+  const { code, said } = await withChanged(path, flipped(bytes, randomInt(bytes.length)), () =>
+    verified(bundle),
+  );
+  expect(said).toContain(`✗ ${path}`);
+  expect(code).toBe(1);
+});
+
+test('a file that is missing, was added, or changed places with another is named', async () => {
+  for (const { path } of index.files) {
+    await rename(join(bundle, path), join(folder, 'aside'));
+    expect(await faultOf()).toBe(path);
+    await rename(join(folder, 'aside'), join(bundle, path));
+  }
+  await writeFile(join(bundle, 'log', 'note.txt'), 'x');
+  expect(await faultOf()).toBe('log/note.txt');
+  await rm(join(bundle, 'log', 'note.txt'));
+  const [first = '', second = ''] = index.files
+    .map(f => f.path)
+    .filter(path => path.endsWith('/receipt.p7s'));
+  const [one, two] = [await readFile(join(bundle, first)), await readFile(join(bundle, second))];
+  const where = await withChanged(first, two, () => withChanged(second, one, faultOf));
+  expect(where).toBe(first);
+  expect(await faultOf()).toBe(null);
+}, 60_000);
+
+/** The index as the centre itself would sign it over other files: no hash gives the change away. */
+async function resigned(files: Index['files']): Promise<() => Promise<void>> {
+  const paths = [layout.index, layout.indexSignature];
+  const before = await Promise.all(paths.map(path => readFile(join(bundle, path))));
+  const text = canonicalText({ ...index, files });
+  const signingTime = new Date(index.exportedAt);
+  const signature = await signCades(utf8(text), [centre], { detached: false, signingTime });
+  await writeFile(join(bundle, layout.index), text);
+  await writeFile(join(bundle, layout.indexSignature), signature);
+  return async () => {
+    for (const [i, path] of paths.entries())
+      await writeFile(join(bundle, path), before[i] ?? new Uint8Array());
+  };
+}
+
+async function faultWhenCentreLies(path: string, content: Buffer): Promise<string | null> {
+  const files = index.files.map(file =>
+    file.path === path ? { ...file, bytes: content.length, sha256: sha256Hex(content) } : file,
+  );
+  const undo = await resigned(files);
+  try {
+    return await withChanged(path, content, faultOf);
+  } finally {
+    await undo();
+  }
+}
+
+/** What the centre itself cannot change either, with where a change shows. Signatures are cut in their signed part. */
+const evidence = [
+  /^trust\/\d\.crl$/,
+  /^documents\//,
+  /^bids\/[^/]+\/manifest\.p7s$/,
+  /^bids\/[^/]+\/\w+\/(outer|inner)\.p7m$/,
+  /^bids\/[^/]+\/\w+\/content\.json$/,
+  /^bids\/[^/]+\/\w+\/seg\//,
+  /^draw\/pool\.json$/,
+  /^award\/(candidates|award)\.json$/,
+  /^award\/objections\/[^/]+\.json$/,
+];
+
+test('even the centre cannot change a bid, the pool, a candidate or an award: every piece is bound to what was logged', async () => {
+  for (const kind of evidence) {
+    const paths = index.files.map(f => f.path).filter(path => kind.test(path));
+    const path = paths[randomInt(paths.length)] ?? '';
+    const bytes = await readFile(join(bundle, path));
+    const where = await faultWhenCentreLies(path, flipped(bytes, randomInt(bytes.length)));
+    expect(where, path).toBe(path);
+  }
+}, 60_000);
+
+test('an event that is changed, or taken from its place, does not fit the log', async () => {
+  const path = layout.events;
+  const lines = (await readFile(join(bundle, path), 'utf8')).split('\n');
+  const at = lines.findIndex(line => line.includes('opening.revealed'));
+  const price = /"price\\":\\"(\d+)\.\d\d/.exec(lines[at] ?? '')?.[1] ?? '';
+  expect(price).toMatch(/^\d{9}$/);
+  const cheaper = lines.with(at, (lines[at] ?? '').replace(price, `1${price.slice(1)}`));
+  const swapped = lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? '');
+  for (const changed of [cheaper, swapped])
+    expect(await faultWhenCentreLies(path, Buffer.from(changed.join('\n')))).toMatch(
+      /^log\/events\.jsonl 第 \d+ 行$/,
+    );
+}, 60_000);
+
+test('an event that is left out shows in what rests on it', async () => {
+  const path = layout.events;
+  const lines = (await readFile(join(bundle, path), 'utf8')).split('\n');
+  for (const type of ['bidding.submitted', 'opening.record-signed', 'evaluation.signed']) {
+    const without = lines.toSpliced(
+      lines.findIndex(line => line.includes(`\\"type\\":\\"${type}\\"`)),
+      1,
+    );
+    expect(await faultWhenCentreLies(path, Buffer.from(without.join('\n'))), type).not.toBe(null);
+  }
+}, 60_000);
+
+test('another trust list than the one that is pinned is refused', async () => {
+  const { fault } = await verifyBundle(bundle, '00'.repeat(32));
+  expect(fault?.where).toBe(layout.trust);
+});
+
+test('a folder out of nowhere is no bundle', async () => {
+  const root = join(folder, 'nothing');
+  await mkdir(root);
+  expect((await verified(root)).code).toBe(1);
+  await cp(join(bundle, layout.index), join(root, layout.index));
+  expect((await verified(root)).said).toContain(layout.indexSignature);
+});
