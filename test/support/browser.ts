@@ -3,12 +3,6 @@ import { dirname } from 'node:path';
 import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
 import { chromium } from './chromium.ts';
 
-/** Camera and microphone made by the browser, allowed without asking. */
-export const fakeMedia = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-] as const;
-
 /**
  * Starts Chromium with its web security on.
  * `@sparticuz/chromium`'s own flags switch it off, and a test would then pass where a browser refuses.

@@ -6,7 +6,7 @@ import { projects } from '../../src/demo/content/project.ts';
 import { openStage } from '../../src/demo/play/player.ts';
 import { playEvaluation, playOpening, playToBids } from '../../src/demo/play/trade.ts';
 import { barriers } from './axe.ts';
-import { openVisit, type Visit } from './visit.ts';
+import { look, openVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 let lot: string;
@@ -54,6 +54,7 @@ describe('from the report to the award', () => {
     await tenderer.getByText('公示期满、异议都答复之后才能定标。').waitFor();
     expect(await tenderer.locator('.kb-deadline').textContent()).toMatch(/天后公示期满|后公示期满/);
     expect(await tenderer.getByRole('row').count()).toBe(4);
+    await look(tenderer, 'award-candidates');
     expect(await barriers(tenderer)).toEqual([]);
   });
 
@@ -90,5 +91,6 @@ describe('from the report to the award', () => {
     ]);
     expect(download.suggestedFilename()).toMatch(/\.pdf$/);
     expect(await barriers(tenderer)).toEqual([]);
+    await look(tenderer, 'award-awarded');
   });
 });

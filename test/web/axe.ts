@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Axe {
   run(context: Document, options: object): Promise<{ violations: Violation[] }>;
@@ -15,7 +12,7 @@ interface Violation {
 
 /** What WCAG 2.2 A and AA forbid on this page, one line each: rule, element, why. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(await source);
+  await page.evaluate(axe.source);
   const found = await page.evaluate(() =>
     (globalThis as unknown as { axe: Axe }).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeClient } from '../../contracts/client.ts';
 import { fetchDemoKey, listDemoAccounts } from '../../contracts/registry.ts';
 import { barriers } from './axe.ts';
-import { openVisit, type Visit } from './visit.ts';
+import { look, openVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 beforeAll(async () => {
@@ -112,6 +112,7 @@ describe('reading', () => {
     const { page } = await visit.arrive('/sign-in', width);
     await page.getByRole('heading', { name: '演示账号' }).waitFor();
     expect(await barriers(page)).toEqual([]);
+    await look(page, `sign-in-${width}`);
   });
 
   test('an address that is no page says so, and the skip link leads to the main part', async () => {

@@ -1,7 +1,14 @@
-import type { Browser } from 'playwright-core';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../../web/build.ts';
-import { openBrowser, type Person, sitDown } from '../support/browser.ts';
+import { openBrowser, type Person, shoot, sitDown } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
+
+const screens = resolve(import.meta.dirname, '../../var/screens');
+
+/** Keeps what the page looks like now as `var/screens/NAME.png`, for people to look at after the tests. */
+export const look = (page: Page, name: string): Promise<void> =>
+  shoot(page, join(screens, `${name}.png`));
 
 export interface Visit {
   readonly service: Service;

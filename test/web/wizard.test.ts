@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../support/browser.ts';
 import { barriers } from './axe.ts';
-import { openVisit, type Visit } from './visit.ts';
+import { look, openVisit, type Visit } from './visit.ts';
 
 let visit: Visit;
 let tenderer: Person;
@@ -39,6 +39,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     await page.getByLabel('联系人').fill('林叔尧');
     await page.getByLabel('联系电话').fill('0990-8801234');
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-1-project');
     await next('标段');
   });
 
@@ -53,6 +54,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     await page.getByLabel('投标保证金（元）').fill('4000000');
     await page.getByLabel('标段名称').click();
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-2-lots');
     await next('方式与规则');
   });
 
@@ -65,6 +67,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     await title('方式与规则');
     expect(await page.getByLabel('专家所在城市').inputValue()).toBe('云江市、望川市');
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-3-rules');
     await next('文件');
   });
 
@@ -80,6 +83,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     const rows = await page.locator('tbody tr').allTextContents();
     expect(rows.map(text => text.includes('工程量清单'))).toEqual([false, true]);
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-4-documents');
     await next('日程');
   });
 
@@ -96,6 +100,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     expect(await refusal.textContent()).toContain('最短不得少于二十日');
     expect(await foot()).toMatch(/处要改/);
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-5-schedule');
     await refusal.getByRole('button', { name: /^改为/ }).click();
     await page.getByText(/^日程合法/).waitFor();
     expect(await deadline.inputValue()).toBe(lawful);
@@ -108,6 +113,7 @@ describe('a tenderer publishes a project in seven steps', () => {
     await page.getByText('签名的原文（RFC 8785）').click();
     expect(await page.locator('details .kb-code').textContent()).toMatch(/^\{"agency":null/);
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-6-preview');
     await next('签名发布');
   });
 
@@ -124,6 +130,7 @@ describe('a tenderer publishes a project in seven steps', () => {
       state: 'published',
     });
     expect(await barriers(page)).toEqual([]);
+    await look(page, 'wizard-7-published');
   });
 });
 
