@@ -9,6 +9,7 @@ import { SealedBid } from '../../src/opening/entities.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type Sealed, sealBid, upload } from '../support/bid.ts';
+import { until } from '../support/ledger.ts';
 import { aCity, aFirm, aLot, type City, type Firm } from '../support/trade.ts';
 
 let city: City;
@@ -81,20 +82,22 @@ test('200 submissions racing the deadline, past a held transaction: every receip
   const { id: lot } = await aLot(city, { deadline: far, tenderer });
   const field = await racers(lot, 200);
 
-  const start = await city.now();
-  const deadline = new Date(start.getTime() + 2500);
+  const early = await Promise.all(field.slice(0, 20).map(racer => commit(racer, lot)));
+  const deadline = new Date((await city.now()).getTime() + 2500);
   await em().nativeUpdate(Lot, { id: lot }, { deadline });
   const stop = nodes(3);
   const held = [pause(600).then(() => hold(lot, 300)), pause(2200).then(() => hold(lot, 600))];
-  const outcomes = await Promise.all(
-    field.map(async (racer, i) => {
-      // The first come early, the last too late, the others close to the deadline from both sides.
-      await pause(i < 20 ? i * 10 : i >= 180 ? 2600 : 500 + Math.random() * 2200);
-      return commit(racer, lot);
-    }),
-  );
+  const race = field.slice(20, 180).map(async racer => {
+    await pause(400 + Math.random() * 2300);
+    return commit(racer, lot);
+  });
+  const late = field.slice(180).map(async racer => {
+    while ((await city.now()) < deadline) await pause(100);
+    return commit(racer, lot);
+  });
+  const outcomes = [...early, ...(await Promise.all([...race, ...late]))];
   await Promise.all(held);
-  await pause(200);
+  await until(async () => (await em().findOneOrFail(Lot, { id: lot })).state !== 'bidding');
   await stop();
 
   const receipts = outcomes.flatMap(o => ('receipt' in o ? [o.receipt] : []));
