@@ -8,8 +8,7 @@ import { Hall } from '../opening/entities.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { positionOf } from '../platform/ledger/position.ts';
-import { typesetSealed } from '../platform/pdf/seal.ts';
-import { typeset } from '../platform/pdf/typeset.ts';
+import { sealedBy } from '../platform/pdf/seal.ts';
 import { Certificate, Organisation } from '../registry/entities.ts';
 import { candidatesNotice } from './candidates-pdf.ts';
 import { findMatter } from './lot.ts';
@@ -49,7 +48,10 @@ export async function printCandidates(ctx: Context, id: string, origin: string):
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(award.publishedAt),
   });
-  return { content: await typeset(document), name: `中标候选人公示-${notice.code}.pdf` };
+  return {
+    content: await sealedBy(ctx.centre, document),
+    name: `中标候选人公示-${notice.code}.pdf`,
+  };
 }
 
 /** The award notice as PDF under the centre's seal; the tenderer's own signature is over its text. */
@@ -76,13 +78,7 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(awardedAt),
   });
-  const content = await typesetSealed(document, {
-    name: ctx.centre.name,
-    reason: '中标通知书',
-    location: project.city,
-    at: iso(awardedAt),
-    sign: bytes => ctx.centre.seal(bytes),
-  });
+  const content = await sealedBy(ctx.centre, document);
   return { content, name: `中标通知书-${notice.reference}.pdf` };
 }
 
@@ -112,7 +108,7 @@ export async function printResult(ctx: Context, id: string, origin: string): Pro
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(award.awardedAt),
   });
-  return { content: await typeset(document), name: `中标结果公告-${notice.code}.pdf` };
+  return { content: await sealedBy(ctx.centre, document), name: `中标结果公告-${notice.code}.pdf` };
 }
 
 async function serialOf({ em }: Context, sha256: string): Promise<string> {

@@ -5,7 +5,7 @@ import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { positionOf } from '../platform/ledger/position.ts';
-import { typeset } from '../platform/pdf/typeset.ts';
+import { sealedBy } from '../platform/pdf/seal.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid, BidRefusal } from './entities.ts';
 import { findLot, readBidder } from './lot.ts';
@@ -35,7 +35,7 @@ export async function printReceipt(ctx: Context, id: string, origin: string): Pr
     verifyUrl: `${origin}/receipts/${bid.reference}?manifestSha256=${bid.manifestSha256}`,
     printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
   };
-  const content = await typeset(receiptDocument(facts));
+  const content = await sealedBy(ctx.centre, receiptDocument(facts));
   return { content, name: `${bid.reference}.pdf` };
 }
 
@@ -94,5 +94,5 @@ export async function printRefusal(ctx: Context, id: string, origin: string): Pr
     verifyUrl: `${origin}/refusals/${refusal.reference}`,
     printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
   });
-  return { content: await typeset(document), name: `${refusal.reference}.pdf` };
+  return { content: await sealedBy(ctx.centre, document), name: `${refusal.reference}.pdf` };
 }

@@ -7,7 +7,7 @@ import type { Bytes } from '../platform/http.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { positionOf } from '../platform/ledger/position.ts';
 import type { SignedBy } from '../platform/pdf/parts.ts';
-import { typeset } from '../platform/pdf/typeset.ts';
+import { sealedBy } from '../platform/pdf/seal.ts';
 import { Certificate, Person } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { Evaluation, ReportSignature } from './entities.ts';
@@ -66,7 +66,7 @@ export async function printReport(ctx: Context, lot: string, origin: string): Pr
     verifyUrl: `${origin}/projects/${report.project}`,
     madeAt: (await ctx.clock.now(ctx.em)).toISOString(),
   });
-  return { content: await typeset(document), name: `评标报告-${report.code}.pdf` };
+  return { content: await sealedBy(ctx.centre, document), name: `评标报告-${report.code}.pdf` };
 }
 
 const nothing = {

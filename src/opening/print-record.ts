@@ -4,7 +4,7 @@ import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { positionOf } from '../platform/ledger/position.ts';
 import type { SignedBy } from '../platform/pdf/parts.ts';
-import { typeset } from '../platform/pdf/typeset.ts';
+import { sealedBy } from '../platform/pdf/seal.ts';
 import { Certificate } from '../registry/entities.ts';
 import { Hall, RecordSignature } from './entities.ts';
 import type { RecordedBid } from './record-facts.ts';
@@ -30,7 +30,7 @@ export async function printRecord(ctx: Context, lot: string, origin: string): Pr
     verifyUrl: `${origin}/projects/${record.project}`,
     madeAt: record.recordedAt,
   });
-  return { content: await typeset(document), name: `开标记录-${record.code}.pdf` };
+  return { content: await sealedBy(ctx.centre, document), name: `开标记录-${record.code}.pdf` };
 }
 
 function recorded(bid: OpeningRecord['bids'][number]): RecordedBid {

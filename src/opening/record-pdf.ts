@@ -35,7 +35,7 @@ export function openingRecord(facts: OpeningFacts): Document {
         sha256: facts.recordSha256,
         url: facts.verifyUrl,
         log: facts.log,
-        how: `各方签名都针对同一份记录正文（RFC 8785）的上述摘要。封存根：${facts.sealedRoot}。下载证据包后可离线核验：kaibiao verify。`,
+        how: `各方签名都针对同一份记录正文（RFC 8785）的上述摘要，封存根也在其中。下载证据包后可离线核验：kaibiao verify。`,
       }),
     ],
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
+import type { Centre } from '../centre.ts';
 import type { Document } from './blocks.ts';
 import { layOut } from './typeset.ts';
 
@@ -34,6 +35,16 @@ export async function typesetSealed(document: Document, seal: Seal): Promise<Uin
   const unsigned = await doc.save({ useObjectStreams: false });
   return new SignPdf().sign(unsigned, new Cades(seal.sign));
 }
+
+/** The same by the trading centre, as of the document's own time: every paper that the platform issues bears its seal. */
+export const sealedBy = (centre: Pick<Centre, 'name' | 'seal'>, document: Document) =>
+  typesetSealed(document, {
+    name: centre.name,
+    reason: document.title,
+    location: '',
+    at: document.madeAt,
+    sign: content => centre.seal(content),
+  });
 
 /** signpdf takes subclasses of its own Signer only; its P12 signer cannot carry Chinese names. */
 class Cades extends Signer {

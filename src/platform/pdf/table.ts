@@ -84,9 +84,11 @@ function caption(table: Table, faces: Faces, width: number): Slice[] {
 }
 
 function emptyRow(text: string, frame: Frame, width: number): Slice[] {
-  const at = { faces: frame.faces, width, dress: plain(frame.size, { ink: 'soft' }) };
-  const [line] = setProse(text, { ...at, align: 'centre' });
-  return line ? [{ ...line, height: line.height + 2 * padY, keep: false }] : [];
+  const dress = plain(frame.size, { ink: 'soft' });
+  const [line] = setProse(text, { faces: frame.faces, width, dress, align: 'centre' });
+  if (!line) return [];
+  const draw = (pen: Pen, pageOf: PageOf) => line.draw(moved(pen, 0, padY), pageOf);
+  return [{ height: line.height + 2 * padY, before: 0, keep: false, draw }];
 }
 
 const closingLine = (width: number): Slice => ({
