@@ -126,4 +126,3 @@ export const projects = {
     periodDays: 300,
   },
 } as const satisfies Record<string, DemoProject>;
-export type ProjectKey = keyof typeof projects;

@@ -8,7 +8,6 @@ const files = {
   strong: '600SemiBold/NotoSansSC_600SemiBold.ttf',
 } as const;
 export type Weight = keyof typeof files;
-export const weights = Object.keys(files) as Weight[];
 
 /** One weight of the font: which characters it draws, and how wide they are (in ems). */
 export interface Face {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
@@ -65,6 +64,3 @@ function escaped(text: string): string {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
   return [...bytes].map(b => `\\${b.toString(8).padStart(3, '0')}`).join('');
 }
-
-/** SHA-256 of a finished document, in hex: what its delivery and the log refer to. */
-export const digestOf = (pdf: Uint8Array): string => createHash('sha256').update(pdf).digest('hex');
