@@ -3,7 +3,7 @@ import { type HallBid, readHall } from '../../../contracts/opening.ts';
 import { hallReducer } from '../../../src/opening/reducer.ts';
 import { useRead } from '../../query.ts';
 import { useRoom } from '../../room.ts';
-import { now } from '../../server-clock.ts';
+import { exactNow, now, resynchronise } from '../../server-clock.ts';
 import { useSession } from '../../session.ts';
 import { countdown } from '../../time.ts';
 
@@ -46,6 +46,13 @@ function openHall(lot: string) {
     () => hall.value?.stage,
     (stage, before) => {
       if (before && stage !== before) void read.refetch();
+    },
+  );
+  // An event from what is still the future here: this machine slept, or the clock of a demo city was put forward.
+  watch(
+    () => hall.value?.log.at(-1)?.at,
+    at => {
+      if (at && Date.parse(at) > exactNow() + 1_000) void resynchronise();
     },
   );
   return {
