@@ -22,12 +22,14 @@ import { startSequencer } from './platform/ledger/sequencer.ts';
 import { makeLog } from './platform/log.ts';
 import { type Metrics, makeMetrics } from './platform/metrics.ts';
 import { makePipeline } from './platform/pipeline.ts';
-import { type Postgres, startPostgres } from './platform/postgres.ts';
+import { givenPostgres, type Postgres, startPostgres } from './platform/postgres.ts';
 import { type Rooms, startRooms } from './platform/rooms/hub.ts';
+import { SetupError } from './platform/setup-error.ts';
 import { staticFolder } from './platform/static.ts';
 import { folderStorage, type Storage } from './platform/storage.ts';
 import { folderVault, type Vault } from './platform/vault.ts';
 import { foundAdministrators } from './registry/found-administrators.ts';
+import { isOwnCertificate } from './registry/own-certificate.ts';
 import { aliveSessions, authenticate } from './registry/session.ts';
 import { schema } from './schema.ts';
 import { readCalendarFolder } from './tender/calendar-folder.ts';
@@ -101,10 +103,8 @@ async function centreFor(
   return { centre: await openCentre(config.centreDir, config.tsaUrl) };
 }
 
-async function openDatabase(config: Config): Promise<Postgres> {
-  if (config.databaseUrl === undefined) return startPostgres(config.dataDir);
-  return { url: config.databaseUrl, stop: async () => undefined };
-}
+const openDatabase = ({ databaseUrl, dataDir }: Config): Promise<Postgres> =>
+  databaseUrl === undefined ? startPostgres(dataDir) : givenPostgres(databaseUrl);
 
 function contextOf(
   parts: Parts,
@@ -113,7 +113,7 @@ function contextOf(
   address = 'platform',
 ): Context {
   const { orm, ...rest } = parts;
-  return { ...rest, em: orm.em.fork(), actor, trace, address };
+  return { ...rest, isOwnCertificate, em: orm.em.fork(), actor, trace, address };
 }
 
 interface Live {
@@ -190,7 +190,9 @@ async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
   const server = createServer(koa.callback());
   server.on('upgrade', (request, socket, head) => live.rooms.upgrade(request, socket, head));
   await new Promise<void>((done, fail) => {
-    server.once('error', fail).listen(config.port, config.host, done);
+    const refused = ({ message }: Error) =>
+      fail(new SetupError(`HOST、PORT 不能监听 · cannot listen: ${message}`));
+    server.once('error', refused).listen(config.port, config.host, done);
   });
   const { port } = server.address() as { port: number };
   const url = `http://${config.host}:${port}`;

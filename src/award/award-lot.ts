@@ -5,9 +5,10 @@ import { utf8 } from '../kernel/bytes.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot, type Project } from '../tender/entities.ts';
 import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
-import { findMatter, lockMatter, type Matter, requireOwn, requireSignature } from './lot.ts';
+import { findMatter, lockMatter, type Matter, requireOwn } from './lot.ts';
 import { awardPaper } from './notices.ts';
 import { readAward } from './read-award.ts';
 import { awardMoves, requireMayAward, requireStanding } from './rules/award.ts';
@@ -19,7 +20,9 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
   requireAwardable(before, await ctx.clock.now(ctx.em));
   const seen = awardPaper(before);
   const p7 = Buffer.from(signature, 'base64');
-  const certificate = await requireSignature(ctx, p7, utf8(seen.text));
+  const { certificateSha256: certificate } = await requireOwnSignature(ctx, p7, {
+    content: utf8(seen.text),
+  });
   await transact(ctx, async tx => {
     const matter = await lockMatter(tx.em, id);
     const now = await tx.now();

@@ -3,7 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { RuleError } from '../kernel/rule-error.ts';
 import { isHost } from '../opening/rules.ts';
 import { type Context, must } from '../platform/command.ts';
-import { Certificate } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { Award, AwardCandidate, ResultObjection } from './entities.ts';
 
@@ -49,24 +48,4 @@ export function isOwn({ actor }: Context, { tenderer, agency = null }: Project):
 /** Only for the project's own tenderer and agency; others do not find it. */
 export function requireOwn(ctx: Context, project: Project): void {
   if (!isOwn(ctx, project)) throw new RuleError('NOT_FOUND', '没有找到这个标段。');
-}
-
-/** The signature must hold over exactly `content`, by a signing certificate of the caller's organisation. */
-export async function requireSignature(
-  ctx: Context,
-  p7: Uint8Array,
-  content: Uint8Array,
-): Promise<string> {
-  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em), content);
-  const bound = await ctx.em.fork().findOne(Certificate, {
-    sha256: signed.certificateSha256,
-    organisation: must(ctx.actor.organisation, '您所在的单位'),
-    purpose: 'sign',
-    unboundAt: null,
-  });
-  if (bound) return signed.certificateSha256;
-  throw new RuleError(
-    'CERTIFICATE_INVALID',
-    '这张签名证书没有绑定在本单位名下，请换用本单位的证书。',
-  );
 }

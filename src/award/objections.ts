@@ -7,8 +7,9 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { type Award, ResultObjection } from './entities.ts';
-import { lockMatter, requireOwn, requireSignature } from './lot.ts';
+import { lockMatter, requireOwn } from './lot.ts';
 import { readAward } from './read-award.ts';
 import {
   answerWithinDays,
@@ -32,7 +33,9 @@ export async function objectToResult(
   const organisation = must(ctx.actor.organisation, '您所在的单位');
   const p7 = Buffer.from(signature, 'base64');
   const statement = canonicalText(objectionStatement(id, text));
-  const certificateSha256 = await requireSignature(ctx, p7, utf8(statement));
+  const { certificateSha256 } = await requireOwnSignature(ctx, p7, {
+    content: utf8(statement),
+  });
   await transact(ctx, async tx => {
     const { award } = await lockMatter(tx.em, id);
     const bid = await tx.em.findOne(SealedBid, { lot: id, organisation });

@@ -9,12 +9,13 @@ import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Person } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
 import { Award, AwardCandidate } from './entities.ts';
-import { findMatter, lockMatter, requireOwn, requireSignature } from './lot.ts';
+import { findMatter, lockMatter, requireOwn } from './lot.ts';
 import { candidatesPaper } from './notices.ts';
 import { readAward } from './read-award.ts';
 import { endOfPeriod, openWindow, publishWithinDays } from './rules/award.ts';
@@ -32,7 +33,9 @@ export async function publishCandidates(
   requireOwn(ctx, before.project);
   const { text, sha256 } = await candidatesPaper(ctx, before);
   const p7 = Buffer.from(signature, 'base64');
-  const certificate = await requireSignature(ctx, p7, utf8(text));
+  const { certificateSha256: certificate } = await requireOwnSignature(ctx, p7, {
+    content: utf8(text),
+  });
   await transact(ctx, async tx => {
     const { lot, award } = await lockMatter(tx.em, id);
     if (award) throw new RuleError('WRONG_STATE', '中标候选人已经公示，不能再公示一次。');

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Receipt } from '../../contracts/bidding.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Context } from '../platform/command.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
+import { turns } from '../platform/turns.ts';
 import { readManifest, readWithdrawal } from '../sealing/manifest.ts';
 import { commit } from './commit.ts';
 import { Bid } from './entities.ts';
@@ -10,7 +12,6 @@ import { requireParts } from './parts.ts';
 import { readReceiptOf } from './receipt.ts';
 import { onRecord } from './refuse.ts';
 import { acceptBid, acceptWithdrawal, requireOpen } from './rules.ts';
-import { requireOwnSignature } from './signature.ts';
 
 /** Every refusal of a commit is on record; what a bidder asked about a lot that is not there is not. */
 const recorded: readonly ProblemCode[] = [
@@ -26,33 +27,39 @@ const recorded: readonly ProblemCode[] = [
   'BID_WRONG_SEQUENCE',
 ];
 
+/**
+ * In the last minute all come at once. The checks before the lock run a few at a time in the order of arrival, or each
+ * would slow down all the others and early ones would become late; and one lot's crowd does not use up the database's
+ * connections, so that other lots go on while one waits for its lock.
+ */
+const checking = turns(6);
+const deciding = turns(4);
+
 /** The explicit commit of a sealed bid, first or replacing. The same manifest again gives the same receipt. */
 export async function submitBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
   return received(ctx, lot, manifest, async (p7, now) => {
-    const signed = await requireOwnSignature(ctx, p7.bytes, now);
+    const signed = await requireOwnSignature(ctx, p7.bytes, { at: now });
     const statement = readManifest(signed.content);
     await requireParts(ctx, lot, statement);
     const offer = { ...statement, manifestSha256: p7.sha256 };
-    return commit(ctx, { lot, kind: 'submitted', p7, signed, statement: offer }, (facts, at) =>
-      acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, at),
-    );
+    const submission = { lot, kind: 'submitted', p7, signed, statement: offer } as const;
+    return () =>
+      commit(ctx, submission, (facts, at) =>
+        acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, at),
+      );
   });
 }
 
 /** Takes the newest bid back; it stays sealed for ever. */
 export async function withdrawBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
   return received(ctx, lot, manifest, async (p7, now) => {
-    const signed = await requireOwnSignature(ctx, p7.bytes, now);
-    const statement = { ...readWithdrawal(signed.content), manifestSha256: p7.sha256 };
-    return commit(ctx, { lot, kind: 'withdrawn', p7, signed, statement }, (facts, now) =>
-      acceptWithdrawal(
-        facts.lot,
-        facts.bidder,
-        facts.latest,
-        { ...statement, bid: facts.bid },
-        now,
-      ),
-    );
+    const signed = await requireOwnSignature(ctx, p7.bytes, { at: now });
+    const said = { ...readWithdrawal(signed.content), manifestSha256: p7.sha256 };
+    const submission = { lot, kind: 'withdrawn', p7, signed, statement: said } as const;
+    return () =>
+      commit(ctx, submission, (facts, at) =>
+        acceptWithdrawal(facts.lot, facts.bidder, facts.latest, { ...said, bid: facts.bid }, at),
+      );
   });
 }
 
@@ -62,11 +69,14 @@ export interface Arrived {
   readonly sha256: string;
 }
 
+/** Everything that can be checked without the lock; gives the transaction that decides. */
+type Check = (p7: Arrived, now: Date) => Promise<() => Promise<Bid>>;
+
 async function received(
   ctx: Context,
   lot: string,
   manifest: string,
-  take: (p7: Arrived, now: Date) => Promise<Bid>,
+  check: Check,
 ): Promise<Receipt> {
   const { organisation } = await readBidder(ctx);
   const { lot: facts } = await findLot(ctx.em, lot);
@@ -76,10 +86,13 @@ async function received(
   const known = await ctx.em.findOne(Bid, before);
   if (known) return readReceiptOf(ctx, known);
   const bid = await onRecord(ctx, { lot, manifestSha256: p7.sha256 }, recorded, async () => {
-    // Said again under the lock; here it spares the late the cost and the lot the work.
-    const now = await ctx.clock.now(ctx.em);
-    requireOpen(facts, now);
-    return take(p7, now);
+    const decide = await checking('commit', async () => {
+      // Said again under the lock; here it spares the late the cost and the lot the work.
+      const now = await ctx.clock.now(ctx.em);
+      requireOpen(facts, now);
+      return check(p7, now);
+    });
+    return deciding(lot, decide);
   });
   return readReceiptOf(ctx, bid);
 }

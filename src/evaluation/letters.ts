@@ -4,10 +4,9 @@ import type { listMyLetters as listing } from '../../contracts/evaluation.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
-import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
-import { Certificate } from '../registry/entities.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { atDesk, lockRoom, say } from './desk.ts';
 import { ClarificationLetter } from './entities.ts';
@@ -88,11 +87,8 @@ export async function answerLetter(
   const organisation = must(ctx.actor.organisation, '您所在的单位');
   const own = must(await ctx.em.findOne(ClarificationLetter, { id, organisation }), '这封澄清函');
   const signature = Buffer.from(answer.signature, 'base64');
-  const certificateSha256 = await requireSignature(
-    ctx,
-    signature,
-    answerStatement(id, answer.text),
-  );
+  const content = utf8(canonicalText(answerStatement(id, answer.text)));
+  const { certificateSha256 } = await requireOwnSignature(ctx, signature, { content });
   await transact(ctx, async tx => {
     const room = await lockRoom(tx, own.lot);
     const letter = must(await tx.em.findOne(ClarificationLetter, { id }), '这封澄清函');
@@ -102,21 +98,4 @@ export async function answerLetter(
     await say(room, 'evaluation.letter-answered', { id, answer: answer.text });
   });
   return { done: true as const };
-}
-
-/** The signature must hold over exactly this statement, by a certificate of the caller's organisation. */
-async function requireSignature(ctx: Context, p7: Uint8Array, statement: object): Promise<string> {
-  const at = await ctx.clock.now(ctx.em);
-  const signed = await ctx.centre.verify(p7, at, utf8(canonicalText(statement)));
-  const bound = await ctx.em.findOne(Certificate, {
-    sha256: signed.certificateSha256,
-    organisation: ctx.actor.organisation,
-    purpose: 'sign',
-    unboundAt: null,
-  });
-  if (bound) return signed.certificateSha256;
-  throw new RuleError(
-    'CERTIFICATE_INVALID',
-    '这张签名证书没有绑定在本单位名下，请换用本单位的证书。',
-  );
 }

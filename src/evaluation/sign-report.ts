@@ -4,7 +4,7 @@ import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
-import { Certificate } from '../registry/entities.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { atDesk, lockRoom, type Room, say } from './desk.ts';
 import { Evaluation, type EvaluationMember, ReportSignature } from './entities.ts';
@@ -22,9 +22,8 @@ export async function signReport(
   const held = must(await ctx.em.fork().findOne(Evaluation, { lot }), '这个评标室');
   const text = must(held.report, '评标报告');
   const p7 = Buffer.from(signature, 'base64');
-  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em), utf8(text));
-  const { certificateSha256 } = signed;
-  await requireOwn(ctx, certificateSha256);
+  const content = utf8(text);
+  const { certificateSha256 } = await requireOwnSignature(ctx, p7, { whose: 'person', content });
   await atDesk(ctx, lot, async desk => {
     // The report may have been redone since it was read: a signature over the old one signs nothing.
     if (desk.evaluation.report !== text)
@@ -87,11 +86,4 @@ async function finish(room: Room): Promise<void> {
   evaluation.finishedAt = await tx.now();
   lot.state = move(lotMoves, lot.state, result === 'ranked' ? 'evaluated' : 'failed');
   await say(room, 'evaluation.finished', { result });
-}
-
-async function requireOwn(ctx: Context, sha256: string): Promise<void> {
-  const { person } = ctx.actor;
-  const own = { sha256, person, purpose: 'sign' as const, unboundAt: null };
-  if (await ctx.em.fork().findOne(Certificate, own)) return;
-  throw new RuleError('CERTIFICATE_INVALID', '报告要用您本人的签名证书签署，这张不是。');
 }

@@ -4,7 +4,7 @@ import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
-import { Certificate } from '../registry/entities.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { say } from './close-lot.ts';
 import { ReleasedInner } from './entities.ts';
@@ -59,13 +59,9 @@ async function requireStatement(
   p7: Uint8Array,
   of: { lot: string; bid: string; packages: { envelope: string; innerSha256: string }[] },
 ): Promise<void> {
-  const { content, certificateSha256 } = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em));
+  const { content } = await requireOwnSignature(ctx, p7);
   const packages = of.packages.map(({ envelope, innerSha256 }) => ({ envelope, innerSha256 }));
   const said = { format: 'kaibiao-recovery/1', lot: of.lot, bid: of.bid, packages };
   if (Buffer.from(content).toString('utf8') !== canonicalText(said))
     throw new RuleError('SIGNATURE_INVALID', '恢复声明写的不是这次解密的内容，请重新签名。');
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
-  const key = { sha256: certificateSha256, organisation, unboundAt: null };
-  if ((await ctx.em.findOne(Certificate, key))?.purpose === 'sign') return;
-  throw new RuleError('CERTIFICATE_INVALID', '签署恢复声明的证书没有绑定在本单位名下。');
 }

@@ -3,7 +3,7 @@ import { equal, utf8 } from '../kernel/bytes.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
-import { Certificate } from '../registry/entities.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot } from '../tender/entities.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { say } from './close-lot.ts';
@@ -36,11 +36,10 @@ export async function signRecord(
   const { hall: before, project } = await enter(ctx, id);
   const record = recordOf(before);
   const p7 = Buffer.from(signature, 'base64');
-  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em));
   // With the text inside, the signature alone is evidence: nothing has to be kept beside it.
+  const signed = await requireOwnSignature(ctx, p7);
   if (!equal(signed.content, utf8(record.text)))
     throw new RuleError('SIGNATURE_INVALID', '签的不是这份开标记录，请重新打开记录再签。');
-  const bound = await requireBound(ctx, signed.certificateSha256);
   const { tenderer, agency = null } = project;
   return transact(ctx, async tx => {
     const lot = await tx.em.findOneOrFail(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -50,7 +49,7 @@ export async function signRecord(
     const { name, role } = signatory(ctx);
     tx.em.create(RecordSignature, {
       ...{ lot: id, person, organisation, name, role, signature: p7 },
-      ...{ certificateSha256: bound, at: await tx.now() },
+      ...{ certificateSha256: signed.certificateSha256, at: await tx.now() },
     });
     await say(tx, id, 'opening.record-signed', { name });
     if (isHost({ tenderer, agency }, organisation)) await finish(tx, lot, hall);
@@ -63,15 +62,6 @@ async function finish(tx: Transaction, lot: Lot, hall: Hall): Promise<void> {
   hall.stage = move(hallMoves, hall.stage, 'finished');
   lot.state = move(lotMoves, lot.state, 'opened');
   await say(tx, lot.id, 'opening.finished', {});
-}
-
-/** The certificate must be bound to the signer's unit, or to the person where there is none. */
-async function requireBound(ctx: Context, sha256: string): Promise<string> {
-  const { person, organisation } = ctx.actor;
-  const whose = organisation ? { organisation } : { person };
-  const bound = await ctx.em.findOne(Certificate, { sha256, unboundAt: null, ...whose });
-  if (bound?.purpose === 'sign') return sha256;
-  throw new RuleError('CERTIFICATE_INVALID', '这张证书没有绑定在本单位名下，请换用本单位的证书。');
 }
 
 const roleNames: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
-import type { Actor } from './identity.ts';
+import type { Actor, Whose } from './identity.ts';
 import { append } from './ledger/append.ts';
 import type { Event } from './ledger/entities.ts';
 import type { Storage } from './storage.ts';
@@ -17,6 +17,12 @@ export interface Context {
   readonly storage: Storage;
   readonly vault: Vault;
   readonly centre: Centre;
+  /** Whether a signing certificate (SHA-256, hex) is the caller's own, or one of the caller's unit. */
+  readonly isOwnCertificate: (
+    ctx: Pick<Context, 'em' | 'actor'>,
+    sha256: string,
+    whose: Whose,
+  ) => Promise<boolean>;
   /** Network address of the caller (C49), and the id that finds the log line. */
   readonly address: string;
   readonly trace: string;

@@ -25,3 +25,6 @@ export const visitor: Actor = {
 
 /** The platform acting on its own: closing at the deadline, sequencing, timers. */
 export const platformActor: Actor = { ...visitor, person: 'platform', name: '平台', roles: [] };
+
+/** Whose certificate it must be: the person's own, or any of the unit that the person acts for (else the person's). */
+export type Whose = 'unit' | 'person';

@@ -1,11 +1,16 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { sha256Hex } from './digest.ts';
 import { initialise, startServer } from './postgres-server.ts';
+import { SetupError } from './setup-error.ts';
+
+const run = promisify(execFile);
 
 export interface Postgres {
   readonly url: string;
@@ -24,17 +29,33 @@ export async function startPostgres(dataDir: string, flags: string[] = []): Prom
   const port = await freePort();
   await mkdir(dirname(databaseDir), { recursive: true });
   if (!existsSync(databaseDir)) {
-    // A crash in the middle must leave no half-made cluster under the name that the next start looks for.
-    const draft = `${databaseDir}.part`;
-    await rm(draft, { recursive: true, force: true });
+    // A crash in the middle leaves no half-made cluster under the name that the next start looks for; and an initdb
+    // that outlived its parent, which clears its folder when it fails, has a name of its own.
+    const draft = `${databaseDir}.${randomBytes(4).toString('hex')}.part`;
     await initialise(draft, 'kaibiao', password);
     await rename(draft, databaseDir);
+    await removeDrafts(databaseDir);
   }
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...flags];
   const sockets = ['-c', 'unix_socket_directories='];
   const server = await startServer(databaseDir, port, [...settings, ...sockets]);
-  const url = await withDatabase(urlOf(port, password));
-  return { url, stop: () => stopProcess(server.pid ?? 0) };
+  const stop = async () => {
+    if (server.pid !== undefined && server.exitCode === null) await stopProcess(server.pid);
+  };
+  try {
+    return { url: await withDatabase(urlOf(port, password)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What starts that were killed have left. */
+async function removeDrafts(databaseDir: string): Promise<void> {
+  const [folder, name] = [dirname(databaseDir), basename(databaseDir)];
+  const left = (await readdir(folder)).filter(n => n.startsWith(`${name}.`) && n.endsWith('.part'));
+  const removed = left.map(n => rm(join(folder, n), { recursive: true, force: true }));
+  await Promise.allSettled(removed);
 }
 
 const urlOf = (port: number, password: string) =>
@@ -68,32 +89,37 @@ async function orphan(databaseDir: string, password: string): Promise<Postgres |
   const file = join(databaseDir, 'postmaster.pid');
   if (!existsSync(file)) return null;
   const [pid, , , port] = (await readFile(file, 'utf8')).split('\n');
-  if (!pid || !port || !isPostgres(Number(pid))) return null;
+  if (!pid || !port || !isRunning(Number(pid))) return null;
+  if (!(await isServerOf(Number(pid), databaseDir))) {
+    // The number belongs to another process by now (after a reboot, in a container): PostgreSQL itself would give up.
+    await rm(file);
+    return null;
+  }
   const url = await withDatabase(urlOf(Number(port), password));
   return { url, stop: () => stopProcess(Number(pid)) };
 }
 
-function isPostgres(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    accessSync(`/proc/${pid}/comm`, constants.R_OK);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
+/** Whether a process is the server of this very folder, by its command line. */
+async function isServerOf(pid: number, databaseDir: string): Promise<boolean> {
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8')
+    .then(text => text.replaceAll('\0', ' '))
+    .catch(async () => (await run('ps', ['-p', String(pid), '-o', 'args='])).stdout);
+  return line.includes('postgres') && line.includes(databaseDir);
+}
+
 /** SIGINT is PostgreSQL's fast shutdown: sessions end, the data is flushed. */
 async function stopProcess(pid: number): Promise<void> {
   process.kill(pid, 'SIGINT');
-  for (let i = 0; i < 200; i++) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise(r => setTimeout(r, 50));
-  }
+  for (let i = 0; i < 200 && isRunning(pid); i++) await new Promise(r => setTimeout(r, 50));
 }
 
 function freePort(): Promise<number> {
@@ -123,4 +149,24 @@ async function withDatabase(url: string): Promise<string> {
       await client.end().catch(() => undefined);
     }
   }
+}
+
+/** The oldest PostgreSQL that will do. */
+const oldest = 14;
+
+/** The server that DATABASE_URL names; throws a SetupError when it cannot be reached or is too old. */
+export async function givenPostgres(url: string): Promise<Postgres> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query('show server_version_num');
+    const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
+    if (version < oldest) throw new Error(`PostgreSQL ${version} < ${oldest}`);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new SetupError(`DATABASE_URL 的数据库不能用 · cannot use this database: ${message}`);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  return { url, stop: async () => undefined };
 }

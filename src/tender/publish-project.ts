@@ -7,7 +7,7 @@ import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
-import { Certificate } from '../registry/entities.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot, Notice, type Project } from './entities.ts';
 import { ownProject } from './own-project.ts';
 import { type Prepared, prepareNotice } from './preview-notice.ts';
@@ -45,26 +45,6 @@ export async function publishProject(
     await record(tx, event, schedule.deadline);
   });
   return readProject(ctx, id);
-}
-
-/** The signature holds now, and its certificate is bound to the caller's own organisation. */
-async function requireOwnSignature(ctx: Context, p7: Uint8Array): Promise<Signed> {
-  const signed = await ctx.centre.verify(p7, await ctx.clock.now(ctx.em));
-  const bound = await ctx.em.findOne(Certificate, {
-    sha256: signed.certificateSha256,
-    organisation: must(ctx.actor.organisation, '本单位'),
-    purpose: 'sign',
-    unboundAt: null,
-  });
-  if (!bound)
-    throw new RuleError(
-      'CERTIFICATE_INVALID',
-      '这张签名证书没有绑定在本单位名下，请换用本单位的证书。',
-      {
-        certificate: signed.certificateSha256,
-      },
-    );
-  return signed;
 }
 
 async function open(

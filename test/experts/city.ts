@@ -13,6 +13,7 @@ import { Event } from '../../src/platform/ledger/entities.ts';
 import { folderStorage } from '../../src/platform/storage.ts';
 import { folderVault } from '../../src/platform/vault.ts';
 import { Expert, Person } from '../../src/registry/entities.ts';
+import { isOwnCertificate } from '../../src/registry/own-certificate.ts';
 import { freshDatabase } from '../support/database.ts';
 
 /** The demo city on a fresh database: real certificates, vault, storage, and a clock that may be put forward. */
@@ -46,6 +47,7 @@ export async function startCity(): Promise<City> {
     storage,
     vault,
     centre,
+    isOwnCertificate,
     address: '127.0.0.1',
     trace: 'test',
     wake: () => undefined,

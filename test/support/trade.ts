@@ -24,6 +24,7 @@ import {
   type OrganisationKind,
   Person,
 } from '../../src/registry/entities.ts';
+import { isOwnCertificate } from '../../src/registry/own-certificate.ts';
 import { type BidderKey, softwareKey } from '../../src/sealing/bidder-key.ts';
 import { committeeKeySha256, soleCommittee } from '../../src/sealing/committee.ts';
 import { cryptosystem } from '../../src/sealing/suites.ts';
@@ -74,7 +75,7 @@ export async function cityOn(database: {
   });
   const storage = await folderStorage(join(folder, 'blobs'));
   const vault = await folderVault(join(folder, 'keys'));
-  const parts = { clock, storage, vault, centre, wake: () => undefined };
+  const parts = { clock, storage, vault, centre, isOwnCertificate, wake: () => undefined };
   const em = () => database.orm.em.fork();
   return {
     ...{ orm: database.orm, url: database.url, folder, ca, ...parts },

@@ -26,6 +26,7 @@ import {
   type OrganisationKind,
   Person,
 } from '../../src/registry/entities.ts';
+import { isOwnCertificate } from '../../src/registry/own-certificate.ts';
 import { tenderRoutes } from '../../src/tender/routes.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -101,6 +102,7 @@ async function contexts(folder: string, orm: Orm, ca: DevelopmentCa, clock: { ti
     storage: await folderStorage(join(folder, 'blobs')),
     vault: await folderVault(join(folder, 'keys')),
     centre,
+    isOwnCertificate,
     wake: () => undefined,
   };
   return (actor: Actor, trace = 'test', address = 'test'): Context => ({
