@@ -147,9 +147,8 @@ export function openSheetDesk(lot: string, stage: SheetStage, person: string) {
     if (!left) timer = setTimeout(() => void flush(), againMs);
   }
   function takeTheirs(): void {
-    for (const { place } of clashes.value) unsaved.delete(keyOf(place));
+    for (const { place, theirs } of clashes.value) change(place, theirs);
     clashes.value = [];
-    keep();
   }
 
   async function load(): Promise<void> {
