@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
-const mark = resolve(import.meta.dirname, 'dist/.inputs');
+const dist = resolve(import.meta.dirname, 'dist');
+const mark = resolve(dist, '.inputs');
 /** Everything that can end up in the bundle, and what decides how it is made. */
 const inputs = [
   'web/**/*.{ts,vue,css,svg,html,json}',
@@ -26,16 +27,26 @@ async function digest(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Builds the web app into web/dist unless what is there was made from these very inputs; says whether it built. */
+/**
+ * Builds the web app into web/dist unless what is there was made from these very inputs; says whether it built.
+ * It is made aside and moved in whole: a service that runs meanwhile, or a second build, never meets half of it.
+ */
 export async function buildWeb(): Promise<boolean> {
   const now = await digest();
   if (existsSync(mark) && (await readFile(mark, 'utf8')) === now) return false;
+  const draft = resolve(root, `var/web-${process.pid}`);
   await build({
     configFile: resolve(import.meta.dirname, 'vite.config.ts'),
-    logLevel: 'warn',
+    logLevel: 'error',
     mode: 'production',
+    build: { outDir: draft, emptyOutDir: true },
   });
-  await writeFile(mark, now);
+  await writeFile(resolve(draft, '.inputs'), now);
+  await rm(dist, { recursive: true, force: true });
+  await rename(draft, dist).catch(async error => {
+    await rm(draft, { recursive: true, force: true });
+    if (!existsSync(mark)) throw error;
+  });
   return true;
 }
 
