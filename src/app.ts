@@ -82,6 +82,7 @@ export async function startApp(config: Config): Promise<App> {
   started.defer(keepDue(dueWorks, () => contextOf(parts, platformActor), log));
   const { server, url } = await listen(config, parts, live, log);
   started.defer(() => closing(server));
+  // Before the server, which waits for its sockets.
   started.defer(() => live.rooms.stop());
   log.info({ url, demo: config.demo }, 'ready');
   if (settled && config.demoTrades) void seedTrades(url, config.dataDir, log);
@@ -150,6 +151,7 @@ async function startLive(
     onError: failed('rooms'),
     onSockets: open => metrics.sockets.set(open),
   });
+  started.defer(() => hub.stop());
   const bell = await startBell({
     url,
     onRing: () => {

@@ -16,14 +16,9 @@ export const serve: Command = {
   },
 };
 
-/**
- * The first signal to stop. The embedded PostgreSQL's package hooks the same events to stop its server and exit at once,
- * under the requests still being answered, and with exit code 0 after a failed start: its hooks go.
- */
+/** The first signal to stop; one that comes during the start waits for its end, so that nothing is left running. */
 function stopSignal(): Promise<void> {
-  process.removeAllListeners('beforeExit');
   return new Promise(done => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.removeAllListeners(signal).on(signal, () => done());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
   });
 }
