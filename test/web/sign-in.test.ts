@@ -7,7 +7,7 @@ import { look, openVisit, type Visit } from './visit.ts';
 let visit: Visit;
 beforeAll(async () => {
   visit = await openVisit();
-}, 120_000);
+}, 300_000);
 afterAll(() => visit.end());
 
 /** A demo account's certificate file, as its holder would have it on a disk. */

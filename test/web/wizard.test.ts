@@ -11,7 +11,7 @@ beforeAll(async () => {
   visit = await openVisit();
   tenderer = await visit.arriveAs('林叔尧');
   page = tenderer.page;
-}, 120_000);
+}, 300_000);
 afterAll(() => visit.end());
 
 const title = (name: string) =>
