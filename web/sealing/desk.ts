@@ -2,13 +2,26 @@ import { markRaw, reactive } from 'vue';
 import { listSegments, readSealingTicket, type SealingTicket } from '../../contracts/bidding.ts';
 import { call, signedOut } from '../client.ts';
 import type { HeldKey } from '../key/messages.ts';
-import { type EnvelopeDesk, newEnvelope, restore, storedOf, unseal } from './envelope.ts';
+import {
+  type EnvelopeDesk,
+  layEnvelope,
+  newEnvelope,
+  restore,
+  storedOf,
+  unseal,
+} from './envelope.ts';
 import type { SealingNews } from './messages.ts';
 import { draftBytes, emptyForm, type FormDraft, readDraft } from './opening-form.ts';
 import { Pace } from './pace.ts';
 import { SealingWorker } from './sealing-worker.ts';
 import { beginSession, sha256Of } from './session.ts';
-import { dropStored, keepStored, readStored, type StoredSession } from './session-store.ts';
+import {
+  dropStored,
+  keepStored,
+  readRecords,
+  readStored,
+  type StoredSession,
+} from './session-store.ts';
 
 /** The sealing of one bid, from the first file chosen to the receipt. It outlives the page that shows it. */
 export interface Desk {
@@ -79,6 +92,18 @@ export async function prepare(desk: Desk): Promise<void> {
   for (const envelope of desk.envelopes) {
     const kept = stored.envelopes.find(one => one.id === envelope.id);
     if (kept) restore(envelope, kept);
+  }
+  await recall(desk);
+}
+
+/** How far an envelope had come in an earlier sitting, by the segments that were kept then. */
+async function recall({ id, envelopes }: Desk): Promise<void> {
+  const records = await readRecords(id);
+  for (const envelope of envelopes) {
+    if (envelope.sealed || envelope.files.length === 0 || envelope.id === 'opening') continue;
+    await layEnvelope(envelope, []);
+    for (const record of records)
+      if (record.envelope === envelope.id) envelope.sent.add(record.index);
   }
 }
 

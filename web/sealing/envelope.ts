@@ -71,7 +71,12 @@ export function take(envelope: EnvelopeDesk, offered: readonly Offered[]): void 
     const known = envelope.files.find(one => one.name === mark.name);
     if (!known) addFile(envelope, mark, file, handle);
     else if (same(known, mark)) Object.assign(known, held(file, handle));
-    else if (begun(envelope)) Object.assign(known, { changed: true, newer: markRaw(file), handle });
+    else if (asked(envelope, known))
+      Object.assign(known, {
+        changed: true,
+        newer: markRaw(file),
+        handle: handle && markRaw(handle),
+      });
     else Object.assign(known, fresh(mark), held(file, handle));
   }
 }
@@ -83,7 +88,9 @@ const held = (file: File, handle: FileSystemFileHandle | null) => ({
   newer: null,
 });
 
-const begun = (envelope: EnvelopeDesk) => envelope.sealed !== null || envelope.sent.size > 0;
+/** Which version counts is asked once something was sealed of the old one, or when it was chosen in an earlier sitting. */
+const asked = (envelope: EnvelopeDesk, known: ChosenFile) =>
+  envelope.sealed !== null || envelope.sent.size > 0 || known.content === null;
 
 function addFile(
   envelope: EnvelopeDesk,

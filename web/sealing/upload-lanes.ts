@@ -101,6 +101,7 @@ export class UploadLanes {
     if (this.#waiting++ === 0) this.#watch.offline();
     await Promise.race([
       new Promise(resolve => setTimeout(resolve, ms)),
+      new Promise(resolve => self.addEventListener('online', resolve, { once: true })),
       new Promise(resolve => this.signal.addEventListener('abort', resolve, { once: true })),
     ]);
     if (--this.#waiting === 0) this.#watch.online();

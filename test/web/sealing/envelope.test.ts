@@ -41,7 +41,7 @@ describe('a file chosen again', () => {
     envelope.sealed = sealed;
     take(envelope, [offered(fileOf('施工组织设计.pdf', 'newer', 2))]);
     expect(first()).toMatchObject({ bytes: 3, modified: 1, changed: true });
-    expect(envelope.sealed).toBe(sealed);
+    expect(envelope.sealed).toEqual(sealed);
   });
 
   test('unchanged, after a reload, is taken back without a question', () => {
@@ -77,7 +77,7 @@ describe('the choice between versions', () => {
   test('the sealed one stays, and needs no file any more', () => {
     keepSealed(first());
     expect(first()).toMatchObject({ bytes: 3, changed: false, content: null });
-    expect(envelope.sealed).toBe(sealed);
+    expect(envelope.sealed).toEqual(sealed);
     expect(atHand(envelope)).toBe(true);
   });
 });

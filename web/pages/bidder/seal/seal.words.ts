@@ -72,7 +72,7 @@ export const words = {
     lacks: '还差：{list}',
     lackKey: '打开证书',
     lackForm: '开标一览表 {n} 项',
-    lackFiles: '{title}文件',
+    lackFiles: '{title}',
     lackAgain: '重新选择 {n} 个文件',
     lackUpload: '{n} 个信封上传',
     lackChoice: '{n} 个文件等您选择版本',

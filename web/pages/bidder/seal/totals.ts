@@ -17,7 +17,7 @@ export function useTotals(desk: Desk) {
   const sent = computed(() => sum(desk.envelopes, sentOf));
   const speed = computed(() => {
     const ticking = now.value > 0;
-    return ticking && desk.working ? desk.pace.speed(performance.now()) : null;
+    return ticking && desk.working && !desk.paused ? desk.pace.speed(performance.now()) : null;
   });
   /** Bytes to go up to the end of this envelope: they travel in this order. */
   const leftBefore = (envelope: EnvelopeDesk): number => {
