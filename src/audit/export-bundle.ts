@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Role } from '../../contracts/route.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -15,14 +16,21 @@ import { type BundlePart, collectParts, inline } from './bundle-parts.ts';
 const mostFiles = 1_000_000;
 
 /** States in which nothing of a lot has to stay secret any more (A37, C21). */
-const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded', 'failed']);
+const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded']);
+/** A failed lot is tendered again: who had bid stays secret from the tenderer (C21), not from those who watch. */
+const watchers: readonly Role[] = ['supervisor', 'audit-admin'];
+
+function mayExport({ actor }: Context, state: string): boolean {
+  if (state === 'failed') return actor.roles.some(role => watchers.includes(role));
+  return exportable.has(state);
+}
 
 /**
  * The evidence bundle of a lot as a tar: a signed index, then every file it names. The export itself is on record.
  */
 export async function exportBundle(ctx: Context, id: string, log: Verifier): Promise<Bytes> {
   const lot = must(await ctx.em.findOne(Lot, { id }, { populate: ['project'] }), '这个标段');
-  if (!exportable.has(lot.state))
+  if (!mayExport(ctx, lot.state))
     throw new RuleError('WRONG_STATE', '候选人公示以后才能导出证据包：在此之前有内容依法保密。', {
       state: lot.state,
     });
