@@ -34,8 +34,8 @@ export const newEnvelope = (id: string, title: string, required: boolean): Envel
     ...{ made: new Set<number>(), sent: new Set<number>() },
   }) as EnvelopeDesk;
 
-const fresh = (mark: FileMark): ChosenFile => ({
-  ...mark,
+const fresh = ({ name, bytes, modified }: FileMark): ChosenFile => ({
+  ...{ name, bytes, modified },
   ...{ content: null, handle: null, changed: false, newer: null, doneAt: null },
 });
 
@@ -154,13 +154,16 @@ export function progressOf(envelope: EnvelopeDesk, name: string, segmentBytes: n
 
 export const storedOf = ({ id, files, sealed, sealedAt }: EnvelopeDesk): StoredEnvelope => ({
   id,
-  files: files.map(({ name, bytes, modified }) => ({ name, bytes, modified })),
+  files: files.map(({ name, bytes, modified, handle }) => ({ name, bytes, modified, handle })),
   sealed,
   sealedAt,
 });
 
 export function restore(envelope: EnvelopeDesk, stored: StoredEnvelope): void {
-  envelope.files = stored.files.map(fresh);
+  envelope.files = stored.files.map(file => ({
+    ...fresh(file),
+    handle: file.handle && markRaw(file.handle),
+  }));
   envelope.sealed = stored.sealed && markRaw(stored.sealed);
   envelope.sealedAt = stored.sealedAt;
 }

@@ -12,7 +12,7 @@ export interface FileMark {
 
 export interface StoredEnvelope {
   readonly id: string;
-  readonly files: readonly FileMark[];
+  readonly files: readonly (FileMark & { readonly handle: FileSystemFileHandle | null })[];
   /** Present when the envelope is sealed and uploaded: its files are needed no more. */
   readonly sealed: SealedEnvelope | null;
   readonly sealedAt: string | null;

@@ -13,6 +13,7 @@ export const words = {
     over: '投标已截止',
     overText: '截止之后平台不再接收。已经提交的，在开标大厅解密。',
     hall: '进入开标大厅',
+    mine: '提交记录和拒收凭证',
     key: '投标证书',
     keyWhy: '文件用这张证书加密，开标时用同一张证书解密。上传前先打开它。',
     noEncryption: '这个证书文件里没有加密证书',
@@ -124,6 +125,7 @@ export const words = {
     again: '等您处理：请重新选择 {n} 个文件',
     againWhy: '页面重新打开过，浏览器不能自己再读文件。选同样的文件，已传的不再传。',
     againPick: '选择这些文件',
+    againAllow: '允许读取，接着传',
     offline: '网络断开 {span}，正在重连',
     kept: '已保住',
     keptText: '{size}，刷新或重启电脑也不丢',
@@ -193,6 +195,7 @@ export const words = {
     overText:
       'Nothing is received after the deadline. If you submitted, decrypt in the opening hall.',
     hall: 'Enter the opening hall',
+    mine: 'Submissions and refusals',
     key: 'Bidding certificate',
     keyWhy:
       'Files are encrypted to this certificate and decrypted with it at the opening. Open it before uploading.',
@@ -311,6 +314,7 @@ export const words = {
     againWhy:
       'The page was reopened and the browser may not read the files by itself. Choose the same files; what was uploaded is not sent again.',
     againPick: 'Choose these files',
+    againAllow: 'Allow reading and go on',
     offline: 'Offline for {span}, reconnecting',
     kept: 'Safe',
     keptText: '{size}, even over a reload or restart',
