@@ -67,7 +67,6 @@ export const Yuan = z.string().regex(/^\d{1,15}\.\d{2}$/);
 /** A DER or PEM-free CMS object in base64. */
 export const Cms = z.base64().max(4_000_000);
 export const Done = z.object({ done: z.literal(true) });
-export const Empty = None;
 
 /** A page of rows and the cursor of the next one, null at the end. */
 export const page = <T extends z.ZodType>(row: T) =>
