@@ -85,11 +85,13 @@ const words: Readonly<Record<string, Words>> = {
   'evaluation.letter-answered': '投标人答复澄清函',
   'evaluation.said': data => `${number(data)}在讨论中发言`,
   'evaluation.looked': ({ bid, path }, { bidder }) => `查看 ${bidder(bid)} 的 ${text(path)}`,
-  'award.candidates': '公示中标候选人',
+  'award.candidates-published': ({ late }) => `公示中标候选人${late ? '，已超过报告后 3 日' : ''}`,
   'award.objected': '收到异议，公示计时停止',
-  'award.answered': '答复异议',
-  'award.disqualified': '取消一名候选人的资格，下一名递补',
+  'award.objection-answered': '答复异议，公示恢复计时',
+  'award.disqualified': ({ rank, reason }) =>
+    `取消第 ${rank} 名候选人的资格：${text(reason)}；由下一名递补`,
   'award.awarded': '发出中标通知书',
+  'award.failed': '没有可以递补的候选人，本标段流标',
   'audit.exported': '导出证据包',
   'supervision.looked': '监督部门查看本项目的记录',
 };

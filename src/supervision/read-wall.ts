@@ -11,6 +11,7 @@ import {
 import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
 import { Hall, RecordSignature, SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
+import { Event } from '../platform/ledger/entities.ts';
 import { Lot } from '../tender/entities.ts';
 import { isOver } from '../tender/rules/lifecycle.ts';
 import { type LotFacts, seenOnWall } from './rules.ts';
@@ -38,7 +39,7 @@ async function gather(em: EntityManager, lots: readonly Lot[]) {
     halls: await em.find(Hall, { lot }),
     bids: await em.find(SealedBid, { lot }),
     records: await em.find(RecordSignature, { lot }, { fields: ['lot', 'organisation'] }),
-    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot', 'drawnAt'] }),
+    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot'] }),
     seats: await em.find(CommitteeSeat, { lot, leftAt: null }),
     evaluations: await em.find(Evaluation, { lot }),
     members: await em.find(EvaluationMember, { lot, leftAt: null }),
@@ -48,6 +49,10 @@ async function gather(em: EntityManager, lots: readonly Lot[]) {
       { fields: ['member', 'stage'] },
     ),
     signatures: await em.find(ReportSignature, { lot }, { fields: ['lot', 'member'] }),
+    moved: await lastMoves(
+      em,
+      lots.map(l => l.id),
+    ),
   };
 }
 
@@ -115,21 +120,30 @@ function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
   };
 }
 
-/** Since when the lot is where it is. */
-function sinceOf(lot: Lot, { halls, draws, evaluations }: Facts): Date {
-  const { project } = lot;
-  const published = project.publishedAt ?? project.createdAt;
-  if (lot.state === 'suspended') return project.suspendedAt ?? published;
-  if (lot.state === 'bidding') return published;
-  const hall = halls.find(of(lot));
-  const evaluation = evaluations.find(of(lot));
-  const moments = [
-    evaluation?.finishedAt,
-    evaluation?.startedAt,
-    draws.find(of(lot))?.drawnAt,
-    hall?.recordedAt,
-    hall?.revealedAt,
-    hall?.closedAt,
-  ];
-  return moments.find(at => at) ?? lot.deadline;
+/** Since when the lot is where it is: the last event that moved it. */
+function sinceOf({ id, state, project }: Lot, { moved }: Facts): Date {
+  if (state === 'suspended' && project.suspendedAt) return project.suspendedAt;
+  const last = moved.find(row => row.subject === id);
+  return last ? last.at : (project.publishedAt ?? project.createdAt);
 }
+
+/** Events that bring a lot to another stage. Those of a bid have the bid as their subject and are not among them. */
+const moves = [
+  'opening.closed',
+  'opening.revealed',
+  'opening.finished',
+  'experts.drawn',
+  'evaluation.convened',
+  'evaluation.started',
+  'evaluation.stage-ended',
+  'evaluation.reported',
+  'evaluation.finished',
+  'award.candidates-published',
+];
+
+const lastMoves = (em: EntityManager, lots: readonly string[]) =>
+  em.find(
+    Event,
+    { subject: { $in: [...lots] }, type: { $in: moves } },
+    { fields: ['subject', 'at'], orderBy: { at: 'desc' } },
+  );

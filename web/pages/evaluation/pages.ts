@@ -1,16 +1,18 @@
 import type { Page } from '../../page.ts';
 
-export const pages: readonly Page[] = [
-  {
-    path: '/evaluation/:lot',
-    name: 'evaluation',
-    load: () => import('./EvaluationPage.vue'),
-    meta: {
-      title: { 'zh-CN': '评标室', en: 'Evaluation room' },
-      roles: ['expert', 'tenderer', 'supervisor', 'operator'],
-      dense: true,
-    },
+const room: Pick<Page, 'load' | 'meta'> = {
+  load: () => import('./EvaluationPage.vue'),
+  meta: {
+    title: { 'zh-CN': '评标室', en: 'Evaluation room' },
+    roles: ['expert', 'tenderer', 'supervisor', 'operator'],
+    dense: true,
   },
+};
+
+/** The second path is the short one that lists of lots use. */
+export const pages: readonly Page[] = [
+  { path: '/lots/:lot/evaluation', name: 'evaluation-room', ...room },
+  { path: '/evaluation/:lot', name: 'evaluation', ...room },
   {
     path: '/bidder/letters',
     name: 'my-letters',

@@ -1,0 +1,25 @@
+import type { Page } from '../../page.ts';
+
+export const pages: readonly Page[] = [
+  {
+    path: '/supervision',
+    name: 'wall',
+    load: () => import('./WallPage.vue'),
+    meta: {
+      title: { 'zh-CN': '实时监督', en: 'Live' },
+      roles: ['supervisor', 'operator'],
+      nav: 10,
+      dense: true,
+    },
+  },
+  {
+    path: '/supervision/projects/:project',
+    name: 'project-record',
+    load: () => import('./record/RecordPage.vue'),
+    meta: {
+      title: { 'zh-CN': '项目记录', en: 'Project record' },
+      roles: ['supervisor'],
+      dense: true,
+    },
+  },
+];
