@@ -47,15 +47,17 @@ export function serve<
     const reply = contract.idempotent ? await once(ctx, keyOf(koa, ctx, input), run) : await run();
     const version = (reply as { version?: unknown } | null)?.version;
     if (typeof version === 'number') koa.set('ETag', `"${version}"`);
-    if (contract.session) keepSession(koa, contract.session, reply);
-    koa.body = reply;
+    koa.body = contract.session ? keepSession(koa, contract.session, reply) : reply;
   });
 }
 
 export const sessionCookie = 'kb_session';
 
-/** Browsers keep the session in a cookie that no script reads and no other site sends. */
-function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unknown): void {
+/**
+ * Browsers keep the session in a cookie that no script reads and no other site sends; the token itself is only for
+ * clients that are no browser. Gives the reply to send.
+ */
+function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unknown): unknown {
   const token = change === 'starts' ? (reply as { token: string }).token : null;
   koa.cookies.set(sessionCookie, token, {
     httpOnly: true,
@@ -63,6 +65,8 @@ function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unkno
     secure: koa.protocol === 'https',
     overwrite: true,
   });
+  const isBrowser = koa.get('sec-fetch-site') !== '' || koa.get('origin') !== '';
+  return change === 'starts' && isBrowser ? { ...(reply as object), token: '' } : reply;
 }
 
 /** The same for an operation that answers with a file. */
