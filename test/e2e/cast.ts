@@ -48,7 +48,13 @@ export async function gather(): Promise<Cast> {
     folder: await mkdtemp(join(dataDir, 'machines-')),
     player: (role, nth) => stage.enter(account(role, nth)),
     arrive: async path => seat(path, await visit.arrive(path)),
-    arriveAs: async who => seat(who.name, await visit.arriveAs(who.name)),
+    async arriveAs(who) {
+      const person = seat(who.name, await visit.arrive('/sign-in'));
+      await person.page.getByLabel('按姓名、单位筛选').fill(who.name);
+      await person.page.getByRole('button', { name: new RegExp(`^${who.name}`) }).click();
+      await person.page.getByRole('heading', { name: `${who.name}，您好` }).waitFor();
+      return person;
+    },
     complaints: () =>
       seated.flatMap(({ who, person }) => person.complaints.map(line => `${who}: ${line}`)),
     async keepScreens() {

@@ -6,6 +6,7 @@ export interface PublishedLot {
   readonly id: string;
   readonly rules: LotRules;
   readonly deadline: Date;
+  readonly evaluationFrom: Date;
 }
 
 /** The one lot of a published project, as everybody may read it. */
@@ -13,5 +14,9 @@ export async function lotOf({ stage }: Cast, project: string): Promise<Published
   const { lots, schedule } = await stage.open.call(readProject, { params: { project } });
   const [lot] = lots;
   if (!lot) throw new Error('the project has no lot');
-  return { id: lot.id, rules: lot.rules, deadline: new Date(schedule.deadline) };
+  const { deadline, evaluationFrom } = schedule;
+  return {
+    ...{ id: lot.id, rules: lot.rules },
+    ...{ deadline: new Date(deadline), evaluationFrom: new Date(evaluationFrom) },
+  };
 }

@@ -5,20 +5,23 @@ import type { Page, Request } from 'playwright-core';
 import type { OpeningForm } from '../../contracts/opening.ts';
 import { choose } from './key.ts';
 
-const megabyte = 1024 * 1024;
+export const megabyte = 1024 * 1024;
 const envelopes = [
-  ['资格审查文件', 'qualification.pdf', 200_000],
-  ['技术文件', 'technical.pdf', 40 * megabyte],
-  ['已标价工程量清单', 'bill.xlsx', 90_000],
+  ['资格审查文件', 'qualification.pdf'],
+  ['技术文件', 'technical.pdf'],
+  ['已标价工程量清单', 'bill.xlsx'],
 ] as const;
 
-/** A bidder's papers on its own disk; the technical one of about 40 MB, so that its upload takes a while. */
-export async function writePapers(folder: string): Promise<ReadonlyMap<string, string>> {
+/** A bidder's papers on its own disk, the technical one as large as asked for; by the title of their envelope. */
+export async function writePapers(
+  folder: string,
+  technicalBytes: number,
+): Promise<ReadonlyMap<string, string>> {
   await mkdir(folder, { recursive: true });
   const paths = new Map<string, string>();
-  for (const [title, name, bytes] of envelopes) {
+  for (const [title, name] of envelopes) {
     const path = join(folder, name);
-    await writeFile(path, randomBytes(bytes));
+    await writeFile(path, randomBytes(title === '技术文件' ? technicalBytes : 90_000));
     paths.set(title, path);
   }
   return paths;
