@@ -8,6 +8,7 @@ import {
   submitBid,
 } from '../../contracts/bidding.ts';
 import { type Client, makeClient } from '../../contracts/client.ts';
+import { readLogKey } from '../../contracts/log.ts';
 import { readHall } from '../../contracts/opening.ts';
 import {
   advanceDemoClock,
@@ -22,11 +23,17 @@ import { Hall } from '../../src/opening/entities.ts';
 import { openP12 } from '../../src/pki/pkcs12/open.ts';
 import type { OpenedP12 } from '../../src/pki/pkcs12/opened.ts';
 import { connect, type Orm } from '../../src/platform/database.ts';
+import { Event } from '../../src/platform/ledger/entities.ts';
 import { folderVault } from '../../src/platform/vault.ts';
 import { schema } from '../../src/schema.ts';
 import { softwareKey } from '../../src/sealing/bidder-key.ts';
+import type { Checkpoint } from '../../src/transparency/checkpoint.ts';
+import { leafEntry } from '../../src/transparency/leaf.ts';
+import { parseVerifier } from '../../src/transparency/note.ts';
+import { verifyTlogProof } from '../../src/transparency/tlog-proof.ts';
 import { aFile, type Sealed, sealFor } from '../support/bid.ts';
 import { until } from '../support/ledger.ts';
+import { inclusionOf, isContinued, seeCheckpoint } from '../support/seen-log.ts';
 import { type Service, startService } from '../support/service.ts';
 import { aLot } from '../support/trade.ts';
 
@@ -43,6 +50,8 @@ let lot: string;
 let deadline: Date;
 const bidders: Bidder[] = [];
 const bids: string[] = [];
+/** The log as it was seen before each kill. */
+const seen: Checkpoint[] = [];
 
 beforeAll(async () => {
   service = await startService();
@@ -81,6 +90,7 @@ async function killDuring<T>(
   acts: Promise<T>[],
 ): Promise<PromiseSettledResult<T>[]> {
   const settled = Promise.allSettled(acts);
+  seen.push(await seeCheckpoint(service.url, visitor()));
   await pause(afterMs);
   await service.kill();
   const outcomes = await settled;
@@ -178,6 +188,20 @@ test('releases and the reveal survive kill -9: every bid is opened once', async 
   const prices = hall.bids.map(b => b.opened?.price).sort();
   expect(prices).toEqual(bidders.map((_, i) => `${i + 1}00000.00`));
 }, 120_000);
+
+test('through all of it the log only grew, and holds every event of the trade', async () => {
+  const client = visitor();
+  const { verifier } = await client.call(readLogKey);
+  const events = await orm.em.fork().find(Event, { subject: { $in: [lot, ...bids] } });
+  expect(new Set(events.map(e => e.type))).toContain('opening.revealed');
+  for (const { id, type, blind, text } of events) {
+    const proof = await until(async () => (await inclusionOf(client, id)).proof);
+    verifyTlogProof(proof, leafEntry(type, blind, text), parseVerifier(verifier));
+  }
+  const now = await seeCheckpoint(service.url, client);
+  expect(seen.length).toBeGreaterThan(5);
+  for (const earlier of seen) expect(await isContinued(client, earlier, now)).toBe(true);
+}, 60_000);
 
 const formOf = (i: number): string =>
   JSON.stringify({
