@@ -1,16 +1,30 @@
 import '../jitless.ts';
+import { putSegment } from '../../contracts/bidding.ts';
+import { makeClient } from '../../contracts/client.ts';
 import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
+import { base64, fromHex } from '../../src/kernel/bytes.ts';
 import { RuleError } from '../../src/kernel/rule-error.ts';
 import type { Failure, FromWorker, SealingOrder, SealingTask, ToWorker } from './messages.ts';
 import { sealAndSend } from './seal-task.ts';
 import { begin, lock, manifest, recover, recovery, release, tryOuters, unlock } from './tasks.ts';
-import { UploadLanes } from './upload-lanes.ts';
+import { type Send, UploadLanes } from './upload-lanes.ts';
 
 const say = (message: FromWorker): void => self.postMessage(message);
 const stopped = new DOMException('stopped by the person', 'AbortError');
 let lanes: UploadLanes | null = null;
 
 const tell = (news: Extract<FromWorker, { news: unknown }>['news']) => say({ news });
+
+const { callWithBytes } = makeClient();
+/** Each part goes with its digest, so that what is damaged on the way is refused. */
+const sendTo =
+  (lot: string): Send =>
+  (sha256, content, signal) =>
+    callWithBytes(
+      putSegment,
+      { params: { lot, sha256 }, content, signal },
+      { 'content-digest': `sha-256=:${base64(fromHex(sha256))}:` },
+    );
 
 function run(task: SealingTask) {
   if (task.act === 'begin') return begin(task);
@@ -21,7 +35,7 @@ function run(task: SealingTask) {
   if (task.act === 'recovery') return recovery(task);
   if (task.act === 'release') return release(task);
   if (task.act === 'recover') return recover(task);
-  lanes = new UploadLanes(task.ticket.lot, {
+  lanes = new UploadLanes(sendTo(task.ticket.lot), {
     offline: () => tell({ kind: 'offline' }),
     online: () => tell({ kind: 'online' }),
   });

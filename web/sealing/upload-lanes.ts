@@ -1,13 +1,12 @@
-import { putSegment } from '../../contracts/bidding.ts';
-import { makeClient } from '../../contracts/client.ts';
 import { NetworkError, ProblemError } from '../../contracts/problem-error.ts';
-import { base64, fromHex } from '../../src/kernel/bytes.ts';
 import type { Bytes } from './messages.ts';
 
-const { callWithBytes } = makeClient();
 /** More lanes gain nothing on one line; fewer leave it idle while an answer is awaited. */
 const width = 6;
 const [shortest, longest] = [500, 8_000];
+
+/** Sends one part; done when the platform has it durably. */
+export type Send = (sha256: string, bytes: Bytes, signal: AbortSignal) => Promise<unknown>;
 
 interface Watch {
   readonly offline: () => void;
@@ -26,7 +25,7 @@ const passing = (error: unknown): boolean =>
  * lasts; a refusal is thrown at the next `put` or `drain`.
  */
 export class UploadLanes {
-  readonly #lot: string;
+  readonly #give: Send;
   readonly #watch: Watch;
   readonly #stop = new AbortController();
   readonly #busy = new Set<Promise<void>>();
@@ -34,8 +33,8 @@ export class UploadLanes {
   #failure: unknown = null;
   #waiting = 0;
 
-  constructor(lot: string, watch: Watch) {
-    this.#lot = lot;
+  constructor(give: Send, watch: Watch) {
+    this.#give = give;
     this.#watch = watch;
   }
 
@@ -82,13 +81,11 @@ export class UploadLanes {
   }
 
   async #send(sha256: string, content: Bytes): Promise<void> {
-    const digest = { 'content-digest': `sha-256=:${base64(fromHex(sha256))}:` };
-    const input = { params: { lot: this.#lot, sha256 }, content, signal: this.signal };
     for (let wait = shortest; ; wait = Math.min(longest, wait * 2)) {
       await this.#gate?.promise;
       this.signal.throwIfAborted();
       try {
-        await callWithBytes(putSegment, input, digest);
+        await this.#give(sha256, content, this.signal);
         return;
       } catch (error) {
         if (!passing(error)) throw error;
@@ -101,7 +98,7 @@ export class UploadLanes {
     if (this.#waiting++ === 0) this.#watch.offline();
     await Promise.race([
       new Promise(resolve => setTimeout(resolve, ms)),
-      new Promise(resolve => self.addEventListener('online', resolve, { once: true })),
+      new Promise(resolve => globalThis.addEventListener?.('online', resolve, { once: true })),
       new Promise(resolve => this.signal.addEventListener('abort', resolve, { once: true })),
     ]);
     if (--this.#waiting === 0) this.#watch.online();
