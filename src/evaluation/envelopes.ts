@@ -6,6 +6,7 @@ import type { Context, Transaction } from '../platform/command.ts';
 import { nodePrimitives } from '../platform/node-primitives.ts';
 import { centreTrustee, openReleased, storedEnvelope } from '../platform/trustee.ts';
 import type { EnvelopeContent } from '../sealing/envelope-content.ts';
+import { fingerprintName } from '../sealing/fingerprint.ts';
 import { checkEnvelope } from '../sealing/open-envelope.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { cryptosystem } from '../sealing/suites.ts';
@@ -91,6 +92,9 @@ export async function keepOpened(tx: Transaction, opened: readonly BidOpened[]):
   await tx.em.flush();
 }
 
+/** The declaration of the sealing computer is evidence for the supervisor, not matter for the committee (B40, [K]). */
+export const isForMembers = (file: string): boolean => file !== fingerprintName;
+
 /** The files of opened envelopes as the room lists them. */
 export async function filesOf(
   tx: Transaction,
@@ -102,7 +106,9 @@ export async function filesOf(
     files: rows
       .filter(row => row.bid === bid)
       .flatMap(({ envelope, files }) =>
-        files.map(({ name, bytes }) => ({ envelope, path: name, bytes })),
+        files
+          .filter(({ name }) => isForMembers(name))
+          .map(({ name, bytes }) => ({ envelope, path: name, bytes })),
       ),
   }));
 }

@@ -11,6 +11,7 @@ import { fileOf, openRange } from '../sealing/open-envelope.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { cryptosystem } from '../sealing/suites.ts';
 import { EvaluationMember } from './entities.ts';
+import { isForMembers } from './envelopes.ts';
 import { viewerOf } from './read-evaluation.ts';
 import { requireCheckedIn } from './rules/committee.ts';
 
@@ -39,7 +40,9 @@ export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
   const manifest = manifestInside(bid.manifest);
   const { key, salt, files } = opened;
   const content = { key: new Uint8Array(key), salt: new Uint8Array(salt), files };
-  if (!files.some(f => f.name === path)) throw new RuleError('NOT_FOUND', '没有找到这个文件。');
+  const seen = viewer.kind === 'supervisor' || isForMembers(path);
+  if (!seen || !files.some(f => f.name === path))
+    throw new RuleError('NOT_FOUND', '没有找到这个文件。');
   const envelope = await storedEnvelope(ctx.storage, manifest, named, content);
   const file = fileOf(envelope, path);
   await recordLook(ctx, viewer.kind === 'member' ? viewer.seat : null, wanted);
