@@ -90,6 +90,8 @@ export const words = {
     checksTitle: '分数核对',
     locked: '您已提交并锁定（{time}）',
     lockedHint: '全体锁定后进入下一步。在此之前，写明理由可以取回修改，取回会留痕。',
+    stageOver: '全体已锁定，本阶段不能再改。请先就竞争性表决。',
+    voteAbove: '请在上面表决',
     reopenReason: '取回的理由',
     reopen: '取回修改',
     progress: '小组进度',
@@ -341,6 +343,8 @@ export const words = {
     locked: 'You have submitted and locked ({time})',
     lockedHint:
       'It goes on when all have locked. Until then you may take it back with a reason, on record.',
+    stageOver: 'All have locked; this stage is closed. Vote on the competition first.',
+    voteAbove: 'Vote above',
     reopenReason: 'Reason for taking it back',
     reopen: 'Take back',
     progress: 'Committee',
