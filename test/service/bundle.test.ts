@@ -12,8 +12,17 @@ import { utf8 } from '../../src/kernel/bytes.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import { type Signer, signCades } from '../../src/pki/cades.ts';
 import { sha256Hex } from '../../src/platform/digest.ts';
-import { Index } from '../../src/verifier/bundle.ts';
+import { Index, type LoggedEvent, openBundle } from '../../src/verifier/bundle.ts';
+import { checkAward } from '../../src/verifier/checks/award.ts';
+import { checkBids } from '../../src/verifier/checks/bids.ts';
+import { checkDraw } from '../../src/verifier/checks/draw.ts';
+import { checkEvaluation } from '../../src/verifier/checks/evaluation.ts';
+import { checkLog } from '../../src/verifier/checks/log.ts';
+import { checkNotice } from '../../src/verifier/checks/notice.ts';
+import { checkClose, checkOpening } from '../../src/verifier/checks/opening.ts';
 import { layout } from '../../src/verifier/layout.ts';
+import { Signatures } from '../../src/verifier/signatures.ts';
+import type { Trade } from '../../src/verifier/trade.ts';
 import { verifyBundle } from '../../src/verifier/verify.ts';
 import { type Service, startService } from '../support/service.ts';
 import {
@@ -226,6 +235,78 @@ test('an event that is left out shows in what rests on it', async () => {
     expect(await faultWhenCentreLies(path, Buffer.from(without.join('\n'))), type).not.toBe(null);
   }
 }, 60_000);
+
+/** The trade as the log tells it, with one event told otherwise; null leaves it out. */
+async function retold(
+  type: string,
+  change: (event: LoggedEvent) => LoggedEvent | null,
+): Promise<Trade> {
+  const opened = await openBundle(bundle);
+  const all = await checkLog(opened);
+  const at = all.findIndex(event => event.type === type);
+  const event = all[at];
+  if (!event) throw new Error(`no ${type}`);
+  const told = change(event);
+  const events = told ? all.with(at, told) : all.toSpliced(at, 1);
+  return { bundle: opened, signatures: await Signatures.open(opened, null), events };
+}
+
+type Check = (trade: Trade) => Promise<string>;
+const saying = (data: Record<string, unknown>) => (event: LoggedEvent) => ({
+  ...event,
+  data: { ...event.data, ...data },
+});
+const other = 'ab'.repeat(32);
+const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][] = [
+  ['用日志里记的证书', checkNotice, 'tender.published', saying({ certificateSha256: other })],
+  ['摘要不一致', checkBids, 'bidding.submitted', saying({ manifestSha256: other })],
+  [
+    '回执与日志不一致',
+    checkBids,
+    'bidding.submitted',
+    saying({ receivedAt: '2030-01-01T00:00:00.000Z' }),
+  ],
+  ['封存 2 份', checkClose, 'opening.closed', saying({ count: 2 })],
+  ['根与有效投标不一致', checkClose, 'opening.closed', saying({ root: other })],
+  ['截止时间之前', checkClose, 'opening.closed', e => ({ ...e, at: '2026-01-01T00:00:00.000Z' })],
+  ['份数与日志不一致', checkOpening, 'opening.record-signed', () => null],
+  ['不是日志里的开标记录', checkOpening, 'opening.recorded', saying({ sha256: other })],
+  ['不是事先固定的', checkDraw, 'experts.pool-fixed', saying({ poolSha256: other })],
+  ['封存的结果不是这一个', checkDraw, 'experts.drawn', saying({ resultCommit: other })],
+  ['重新抽取不一致', checkDraw, 'experts.opened', saying({ seed: other })],
+  ['不是封存集合的根', checkDraw, 'experts.opened', saying({ beacon: other })],
+  ['不是日志里的报告', checkEvaluation, 'evaluation.reported', saying({ sha256: other })],
+  [
+    '不是日志里的那个签名',
+    checkEvaluation,
+    'evaluation.signed',
+    saying({ signatureSha256: other }),
+  ],
+  ['没有 ', checkEvaluation, 'evaluation.signed', () => null],
+  ['签名', checkEvaluation, 'evaluation.letter-answered', saying({ answer: '改报价' })],
+  ['摘要不一致', checkAward, 'award.candidates-published', saying({ sha256: other })],
+  ['公示期的终点', checkAward, 'award.candidates-published', saying({ windowEndsAt: '' })],
+  ['答复与日志里的摘要', checkAward, 'award.objection-answered', () => null],
+  ['公示期没有结束', checkAward, 'award.awarded', e => ({ ...e, at: '2026-10-27T00:00:00.000Z' })],
+];
+
+test.each(told)(
+  'an event told otherwise than it was shows: %s',
+  async (fault, check, type, change) => {
+    const trade = await retold(type, change);
+    await expect(check(trade)).rejects.toThrow(fault);
+  },
+);
+
+test('who ranks behind a candidate that stands cannot have won; who was disqualified cannot either', async () => {
+  const disqualified = await retold('award.awarded', event => event);
+  const published = disqualified.events.findIndex(e => e.type === 'award.candidates-published');
+  const event = disqualified.events[published];
+  if (!event) throw new Error('no candidates');
+  const out = { ...event, type: 'award.disqualified', data: { rank: 1, reason: '业绩不实' } };
+  const events = disqualified.events.toSpliced(published + 1, 0, out);
+  await expect(checkAward({ ...disqualified, events })).rejects.toThrow('不是排名最前的候选人');
+});
 
 test('another trust list than the one that is pinned is refused', async () => {
   const { fault } = await verifyBundle(bundle, '00'.repeat(32));
