@@ -5,7 +5,11 @@ import { connect, type Orm } from '../../src/platform/database.ts';
 import { schema } from '../../src/schema.ts';
 
 /** A fresh database with the current tables, on the real PostgreSQL of this run. */
-export async function freshDatabase(): Promise<{ orm: Orm; url: string; drop: () => Promise<void> }> {
+export async function freshDatabase(): Promise<{
+  orm: Orm;
+  url: string;
+  drop: () => Promise<void>;
+}> {
   const template = inject('postgres');
   const name = `t_${randomBytes(6).toString('hex')}`;
   const admin = template.replace(/\/kaibiao$/, '/postgres');
