@@ -82,7 +82,8 @@ async function signIn(origin: string, open: Client, account: DemoAccount): Promi
       }),
     );
   const { challenge } = await open.call(askChallenge);
-  readChallenge(challenge, origin, new Date((await open.call(readTime)).now));
+  // Whether it has expired is the server's to judge: sessions live by real time, whatever the demo clock says.
+  readChallenge(challenge, origin, new Date(0));
   const session = await open.call(signInByCertificate, {
     body: { challenge, signature: await sign(challenge) },
   });
