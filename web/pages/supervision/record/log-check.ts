@@ -20,6 +20,8 @@ export interface Log {
   readonly head: Checkpoint;
   /** The size that this browser saw before and has now found to be the beginning of the log; null the first time. */
   readonly since: number | null;
+  /** Later checkpoints that were found to continue `head`, by their root. */
+  readonly followed: Set<string>;
 }
 
 /** Fetches the log's key and newest checkpoint, checks the signature here, and that nothing was rewritten since the last look. */
@@ -35,7 +37,7 @@ export async function openLog(): Promise<Log> {
     shelf,
     JSON.stringify({ verifier, size: head.size, root: base64(head.root) } satisfies Seen),
   );
-  return { key, head, since: seen?.size ?? null };
+  return { key, head, since: seen?.size ?? null, followed: new Set() };
 }
 
 async function requireGrowth(seen: Seen, verifier: string, head: Checkpoint): Promise<void> {
@@ -75,11 +77,21 @@ export async function checkEvent(
       root,
     );
     if (!inside) return { found: 'broken', why: 'inclusion' };
-    const [older, newer] =
-      size < log.head.size ? [{ size, root }, log.head] : [log.head, { size, root }];
-    const one = await grows(older.size, older.root, newer.size, newer.root);
-    return one ? { found: 'in-log', index, size } : { found: 'broken', why: 'consistency' };
+    return (await continues(log, size, root))
+      ? { found: 'in-log', index, size }
+      : { found: 'broken', why: 'consistency' };
   } catch (error) {
     return { found: 'broken', why: String(error) };
   }
+}
+
+/** Whether a checkpoint that came with a proof is the one of `log`, or its continuation. */
+async function continues(log: Log, size: number, root: Uint8Array): Promise<boolean> {
+  const name = `${size} ${base64(root)}`;
+  if (log.followed.has(name)) return true;
+  const one = await (size < log.head.size
+    ? grows(size, root, log.head.size, log.head.root)
+    : grows(log.head.size, log.head.root, size, root));
+  if (one) log.followed.add(name);
+  return one;
 }
