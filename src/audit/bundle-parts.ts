@@ -5,7 +5,13 @@ import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts'
 import { ExpertDraw } from '../experts/entities.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
-import { OpenedEnvelope, RecordSignature, ReleasedInner, SealedBid } from '../opening/entities.ts';
+import {
+  Hall,
+  OpenedEnvelope,
+  RecordSignature,
+  ReleasedInner,
+  SealedBid,
+} from '../opening/entities.ts';
 import { type Context, must } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { manifestPath, partsOf } from '../sealing/folder.ts';
@@ -56,10 +62,15 @@ const documents: Collector = async (ctx, lot) => {
   return Promise.all(hashes.map(sha256 => stored(ctx, layout.document(sha256), sha256)));
 };
 
-/** Every submission with its receipt; the sealed bytes only of those that counted at the close. */
+/**
+ * Every submission with its receipt; the sealed bytes only of those that counted at the close, and not of one whose
+ * bytes the platform has spoilt (C31): its manifest and receipt say what was lost.
+ */
 const bids: Collector = async (ctx, lot) => {
   const all = await ctx.em.find(Bid, { lot: lot.id });
-  const sealed = new Set((await ctx.em.find(SealedBid, { lot: lot.id })).map(row => row.bid));
+  const counted = await ctx.em.find(SealedBid, { lot: lot.id });
+  const whole = counted.filter(row => row.fate !== 'withdrawn-by-platform');
+  const sealed = new Set(whole.map(row => row.bid));
   const parts: BundlePart[] = [];
   for (const bid of all) {
     parts.push(inline(`${layout.bid(bid.id)}/${manifestPath}`, bid.manifest));
@@ -90,7 +101,11 @@ async function sealedParts(ctx: Context, bid: Bid): Promise<BundlePart[]> {
 
 const opening: Collector = async (ctx, lot) => {
   const rows = await ctx.em.find(RecordSignature, { lot: lot.id }, { orderBy: { at: 1 } });
-  return rows.map(({ signature }, i) => inline(layout.recordSignature(i + 1), signature));
+  const hall = await ctx.em.findOne(Hall, { lot: lot.id });
+  return [
+    ...(hall?.closeToken ? [inline(layout.closeStamp, hall.closeToken)] : []),
+    ...rows.map(({ signature }, i) => inline(layout.recordSignature(i + 1), signature)),
+  ];
 };
 
 const draw: Collector = async (ctx, lot) => {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { LockMode } from '@mikro-orm/core';
 import type { Role } from '../../contracts/route.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
@@ -37,7 +38,11 @@ export async function exportBundle(ctx: Context, id: string, log: Verifier): Pro
   await transact(ctx, async tx => {
     await tx.record({ type: 'audit.exported', subject: id, data: { lot: id } });
   });
-  const parts = [...(await collectParts(ctx, lot)), ...(await collectLog(ctx, lot))];
+  const parts = await transact(ctx, async tx => {
+    // Whoever changes the trade holds this row: files and events are of one moment.
+    await tx.em.findOneOrFail(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_READ });
+    return [...(await collectParts(ctx, lot)), ...(await collectLog(ctx, lot))];
+  });
   const at = await ctx.clock.now(ctx.em);
   const index = canonicalText({
     format: 'kaibiao-bundle/1',

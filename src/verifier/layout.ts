@@ -20,6 +20,8 @@ export const layout = {
   inner: (bid: string, envelope: string) => `bids/${bid}/${envelope}/inner.p7m`,
   /** K, salt and files of an opened envelope, as the committee's opening gave them. */
   content: (bid: string, envelope: string) => `bids/${bid}/${envelope}/content.json`,
+  /** The time stamp over the record of the close. */
+  closeStamp: 'close/closed.tst',
   recordSignature: (n: number) => `opening/record-${n}.p7s`,
   opening: 'opening',
   pool: 'draw/pool.json',

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo/play/award.ts';
+import { untilHall } from '../../src/demo/play/open.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import { type Signer, signCades } from '../../src/pki/cades.ts';
@@ -26,13 +27,17 @@ import type { Trade } from '../../src/verifier/trade.ts';
 import { verifyBundle } from '../../src/verifier/verify.ts';
 import { type Service, startService } from '../support/service.ts';
 import {
+  closeSmall,
+  type Desk,
   publishSmall,
   removeSmall,
   type SmallTrade,
+  sealOne,
   sealSmall,
-  toClose,
+  submitOne,
   toEvaluated,
   toOpened,
+  withdrawOne,
 } from '../support/small-trade.ts';
 
 const run = promisify(execFile);
@@ -40,6 +45,7 @@ const command = join(import.meta.dirname, '..', '..', 'src', 'cli', 'kaibiao.ts'
 
 let service: Service;
 let small: SmallTrade;
+let failed: SmallTrade;
 let folder: string;
 /** The bundle of the awarded lot. */
 let bundle: string;
@@ -50,20 +56,42 @@ beforeAll(async () => {
   service = await startService();
   folder = await mkdtemp(join(tmpdir(), 'kaibiao-bundle-'));
   ({ centre } = await makeDevelopmentCa(join(service.dataDir, 'development-ca')));
-  small = await sealSmall(await publishSmall(service.url), 3);
-  await toClose(small);
-  await toOpened(small);
+  await failTender(await sealSmall(await publishSmall(service.url), 2));
+  const sealed = await sealSmall(await publishSmall(service.url), 5);
+  small = { ...sealed, desks: await changeMinds(sealed) };
+  await closeSmall(small);
+  await toOpened(small, 3);
   await toEvaluated(small);
 }, 180_000);
+
+/** Two bids are too few: a failed lot, not to be opened. */
+async function failTender(few: SmallTrade): Promise<void> {
+  for (const desk of few.desks) await submitOne(desk);
+  await few.stage.advance(few.trade.deadline);
+  await untilHall(few.tenderer, few.trade.lot, hall => hall.stage === 'failed');
+  failed = few;
+}
+
+/** All submit; the first replaces its bid by a lower one, the second withdraws. The third will not release. */
+async function changeMinds(all: SmallTrade): Promise<Desk[]> {
+  for (const desk of all.desks) await submitOne(desk);
+  const [first, second, third, ...rest] = all.desks;
+  if (!first || !second || !third) throw new Error('five desks expected');
+  const form = { ...first.form, price: '212345678.90' };
+  const replaced = await sealOne(all, { ...first, form });
+  await submitOne(replaced);
+  await withdrawOne(all, second);
+  return [replaced, ...rest, third];
+}
+
 afterAll(async () => {
   await service.remove();
-  if (small) await removeSmall(small);
+  for (const trade of [small, failed]) if (trade) await removeSmall(trade);
   if (folder) await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
-async function exported(name: string): Promise<string> {
-  const { lot } = small.trade;
-  const reply = await small.tenderer.client.callForBytes(exportBundle, { params: { lot } });
+async function exported(name: string, by = small.tenderer, { trade } = small): Promise<string> {
+  const reply = await by.client.callForBytes(exportBundle, { params: { lot: trade.lot } });
   const root = join(folder, name);
   await mkdir(root);
   await writeFile(`${root}.tar`, Buffer.from(await reply.arrayBuffer()));
@@ -112,7 +140,7 @@ test('before the candidates are published nothing can be exported; from then on 
 
 test('the bundle of an awarded lot verifies from notice to award, objection and all', async () => {
   const { stage, tenderer, trade, desks } = small;
-  const loser = desks.at(-1)?.player;
+  const loser = desks[2]?.player;
   if (loser) await objectAndAnswer(loser, tenderer, trade.lot);
   await awardAfterWindow(stage, tenderer, trade.lot);
   bundle = await exported('awarded');
@@ -121,6 +149,14 @@ test('the bundle of an awarded lot verifies from notice to award, objection and 
   expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
   expect(code).toBe(0);
 }, 60_000);
+
+test('a failed lot verifies too, for those who watch: received, closed, never opened', async () => {
+  const supervisor = await failed.stage.first('supervisor');
+  const root = await exported('failed', supervisor, failed);
+  const { holds, steps } = await verifyBundle(root);
+  expect(steps.map(s => s.found).join()).toContain('2 份有效投标不开标，没有打开');
+  expect(holds).toBe(true);
+});
 
 test('one flipped byte in any file is named', async () => {
   const paths = [layout.index, layout.indexSignature, ...index.files.map(f => f.path)];
@@ -267,6 +303,7 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
     saying({ receivedAt: '2030-01-01T00:00:00.000Z' }),
   ],
   ['封存 2 份', checkClose, 'opening.closed', saying({ count: 2 })],
+  ['封存 4 份', checkClose, 'bidding.withdrawn', () => null],
   ['根与有效投标不一致', checkClose, 'opening.closed', saying({ root: other })],
   ['截止时间之前', checkClose, 'opening.closed', e => ({ ...e, at: '2026-01-01T00:00:00.000Z' })],
   ['份数与日志不一致', checkOpening, 'opening.record-signed', () => null],

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSealingTicket } from '../../contracts/bidding.ts';
+import { readSealingTicket, withdrawBid } from '../../contracts/bidding.ts';
 import { type OpeningForm, openingFormName } from '../../contracts/opening.ts';
 import { releaseLot } from '../../src/cli/release.ts';
 import { sealFolder } from '../../src/cli/seal-folder.ts';
@@ -20,6 +20,7 @@ import { readOutAndSign, signInAll, untilHall } from '../../src/demo/play/open.t
 import { openStage, type Player, type Stage } from '../../src/demo/play/player.ts';
 import { publishTrade, type Trade } from '../../src/demo/play/publish.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
+import { canonicalText } from '../../src/kernel/canonical.ts';
 import type { SourceFile } from '../../src/sealing/archive.ts';
 
 /** A bidder of a small trade: its own folder, and what it offers. */
@@ -83,26 +84,42 @@ export async function sealSmall(
   const desks: Desk[] = [];
   for (const [i, account] of small.stage.accounts('bidder').slice(0, count).entries()) {
     const player = await small.stage.enter(account);
-    const { form, contents } = offer(i);
-    const sealed = join(small.folder, account.login, 'bid.kbid');
-    await mkdir(sealed, { recursive: true });
-    const params = { lot: small.trade.lot };
-    await sealFolder({
-      ticket: await player.client.call(readSealingTicket, { params }),
-      keys: player.keys,
-      folder: sealed,
-      recoveryPassphrase: null,
-      envelopes: [
-        { id: 'opening', files: [fileOf(openingFormName, JSON.stringify(form))] },
-        ...Object.entries(contents).map(([id, text]) => ({
-          id,
-          files: [fileOf(`${id}.pdf`, text)],
-        })),
-      ],
-    });
-    desks.push({ player, sealed, form, contents });
+    desks.push(await sealOne(small, { player, ...offer(i) }));
   }
   return { ...small, desks };
+}
+
+/** Seals one offer into a new folder, as the next of its bidder. */
+export async function sealOne(small: SmallTrade, offer: Omit<Desk, 'sealed'>): Promise<Desk> {
+  const { player, form, contents } = offer;
+  const sealed = await mkdtemp(join(small.folder, `${player.account.login}-`));
+  await sealFolder({
+    ticket: await ticketOf(small, player),
+    keys: player.keys,
+    folder: sealed,
+    recoveryPassphrase: null,
+    envelopes: [
+      { id: 'opening', files: [fileOf(openingFormName, JSON.stringify(form))] },
+      ...Object.entries(contents).map(([id, text]) => ({ id, files: [fileOf(`${id}.pdf`, text)] })),
+    ],
+  });
+  return { player, sealed, form, contents };
+}
+
+const ticketOf = ({ trade }: SmallTrade, { client }: Player) =>
+  client.call(readSealingTicket, { params: { lot: trade.lot } });
+
+/** Withdraws what the desk has submitted, by a signed statement. */
+export async function withdrawOne(small: SmallTrade, { player }: Desk): Promise<void> {
+  const { project, lot, next } = await ticketOf(small, player);
+  const text = canonicalText({
+    ...{ format: 'kaibiao-sealed-bid/1', project, lot, withdraw: true, blind: '11'.repeat(32) },
+    ...{ sequence: next.sequence, previous: next.previous },
+    bidderCertSha256: player.keys.encryption?.certificate.sha256,
+    createdAt: (await small.stage.now()).toISOString(),
+  });
+  const body = { manifest: await player.sign(text) };
+  await player.client.call(withdrawBid, { params: { lot }, body });
 }
 
 function fileOf(name: string, text: string): SourceFile {
@@ -122,12 +139,6 @@ export const releaseOne = ({ trade }: SmallTrade, { player }: Desk) =>
 
 export const playersOf = (small: SmallTrade): Player[] => small.desks.map(desk => desk.player);
 
-/** Everybody submits, signs in; the deadline comes. */
-export async function toClose(small: SmallTrade): Promise<void> {
-  for (const desk of small.desks) await submitOne(desk);
-  await closeSmall(small);
-}
-
 /** Sign-in to the hall, then the deadline. */
 export async function closeSmall(small: SmallTrade): Promise<void> {
   const { stage, trade, tenderer } = small;
@@ -137,10 +148,12 @@ export async function closeSmall(small: SmallTrade): Promise<void> {
   await untilHall(tenderer, trade.lot, hall => hall.stage === 'releasing');
 }
 
-/** Release by all, reveal, questions, record. */
-export async function toOpened(small: SmallTrade): Promise<void> {
-  const { tenderer, trade, desks } = small;
-  for (const desk of desks) await releaseOne(small, desk);
+/** Release by the first `count` desks, the end of the window for the others; reveal, questions, record. */
+export async function toOpened(small: SmallTrade, count: number): Promise<void> {
+  const { stage, tenderer, trade, desks } = small;
+  for (const desk of desks.slice(0, count)) await releaseOne(small, desk);
+  const window = trade.rules.releaseWindowMinutes * 60_000;
+  if (count < desks.length) await stage.advance(new Date((await stage.now()).getTime() + window));
   await untilHall(tenderer, trade.lot, hall => hall.stage === 'reading');
   await readOutAndSign(tenderer, playersOf(small), trade.lot);
 }

@@ -7,7 +7,7 @@ import { type Manifest, readManifest, readWithdrawal } from '../../sealing/manif
 import type { LoggedEvent } from '../bundle.ts';
 import { hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
-import type { Trade } from '../trade.ts';
+import { eventsOf, type Trade } from '../trade.ts';
 import { readTerms, type Terms } from './notice.ts';
 
 const ReceivedData = z.object({
@@ -70,8 +70,12 @@ export async function checkBids(trade: Trade): Promise<string> {
   }
   checkChains(received);
   const sealed = sealedOf(trade);
-  for (const one of sealed) await checkParts(trade, one);
-  return `${received.length} 次提交都在截止之前，签名、回执、时间戳成立；${sealed.length} 份有效投标逐段一致`;
+  // Fewer than three are not opened (B44): their packages stay with the bidders.
+  const opens = eventsOf(trade, 'opening.failed').length === 0;
+  const spoilt = spoiltOf(trade);
+  for (const one of opens ? sealed : []) if (!spoilt.has(one.bid)) await checkParts(trade, one);
+  const whole = opens ? '逐段一致' : '不开标，没有打开';
+  return `${received.length} 次提交都在截止之前，签名、回执、时间戳成立；${sealed.length} 份有效投标${whole}`;
 }
 
 async function checkStatement(trade: Trade, one: Received, terms: Terms): Promise<void> {
@@ -124,6 +128,14 @@ function checkChains(received: readonly Received[]): void {
     hold(follows, pathIn(one.bid, manifestPath), '不是接在同一投标人上一次提交之后');
     last.set(one.bidder, one);
   }
+}
+
+const FatesData = z.object({ bids: z.array(z.object({ bid: Id, fate: z.string() })) });
+
+/** Bids whose bytes the platform itself admits to have spoilt: taken as withdrawn, with compensation (C31). */
+function spoiltOf(trade: Trade): Set<string> {
+  const fates = eventsOf(trade, 'opening.revealed').flatMap(e => FatesData.parse(e.data).bids);
+  return new Set(fates.filter(f => f.fate === 'withdrawn-by-platform').map(f => f.bid));
 }
 
 async function checkParts(trade: Trade, one: Received): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Hall } from '../../../contracts/opening.ts';
 import { OpeningRecord } from '../../../contracts/opening-record.ts';
 import { Id, Sha256 } from '../../../contracts/route.ts';
-import { fromBase64, hex } from '../../kernel/bytes.ts';
+import { fromBase64, hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { type Opened, readForm } from '../../opening/rules.ts';
 import { segmentPath } from '../../sealing/folder.ts';
@@ -48,7 +48,9 @@ export async function checkClose(trade: Trade): Promise<string> {
     `封存 ${count} 份，日志里有效的是 ${entries.length} 份`,
   );
   hold(hex(paddedRoot(entries)) === root, layout.events, '封存集合的根与有效投标不一致');
-  return `${count} 份投标封存，根 ${root.slice(0, 16)}…`;
+  const stampedAt = await trade.signatures.stamp(layout.closeStamp, utf8(event.text));
+  hold(stampedAt >= deadline, layout.closeStamp, '时间戳在截止时间之前');
+  return `${count} 份投标封存，根 ${root.slice(0, 16)}…，时间戳 ${stampedAt.toISOString()}`;
 }
 
 const RevealedData = z.object({
