@@ -48,6 +48,9 @@ export const words = {
     checkedIn: '已签到',
     checkedInAway: '已签到，未连接',
     notCheckedIn: '还没签到',
+    vacant: '委员会缺 {n} 人，等递补成员',
+    vacantHint:
+      '被更换成员的评审结论无效，审查重新进行；您已锁定的评审仍然有效（实施条例第四十八条）。',
     pricing: '正在打开报价信封，计算报价得分',
     pricingHint: '轮到平台，您现在不用做什么。算完后自动生成评标报告。',
     phone: '手机上只适合查看',
@@ -296,6 +299,9 @@ export const words = {
     checkedIn: 'Checked in',
     checkedInAway: 'Checked in, not connected',
     notCheckedIn: 'Not yet',
+    vacant: '{n} seat(s) vacant: waiting for the next member',
+    vacantHint:
+      'What the replaced member concluded is void and the reviews begin again; what you locked stands (Regulations, art. 48).',
     pricing: 'Opening the price envelopes, computing the scores',
     pricingHint: 'The platform’s turn; you need do nothing. The report follows.',
     phone: 'A phone is for looking only',
