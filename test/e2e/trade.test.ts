@@ -107,8 +107,10 @@ describe('one whole trade in the browser', { timeout: 180_000 }, () => {
     await openKey(page, bidderPlayer);
     await page.getByRole('button', { name: /^用“.*”登录$/ }).click();
     await page.getByRole('heading', { name: `${bidderPlayer.account.name}，您好` }).waitFor();
+    const trade = page.getByRole('link', { name: projectName });
+    await trade.waitFor();
     expect(await hindrances(page, '05-home-bidder')).toEqual([]);
-    await page.getByRole('link', { name: projectName }).click();
+    await trade.click();
     await page.getByRole('link', { name: '投递投标文件' }).click();
     await page.getByRole('heading', { name: '开标一览表', exact: true }).waitFor();
   });
@@ -130,6 +132,7 @@ describe('one whole trade in the browser', { timeout: 180_000 }, () => {
     await letGo();
     const after = watchUploads(page);
     await openKey(page, bidderPlayer);
+    expect(await hindrances(page, '07-resumed')).toEqual([]);
     await chooseAgain(page, papers);
     await page.getByText('试解密通过').waitFor({ timeout: 120_000 });
     expect(after.sent.filter(segment => kept.includes(segment))).toEqual([]);
