@@ -139,8 +139,8 @@ export function disguises(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].map(shift => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    // The first and last characters mix with what stands beside.
-    return text.slice(shift === 0 ? 0 : 4, bytes.length - 6 + shift);
+    // The first and last groups of four characters mix with what stands beside.
+    return text.slice(shift === 0 ? 0 : 4, 4 * Math.floor((shift + bytes.length) / 3));
   });
   return [secret, bytes.toString('hex'), ...encoded];
 }
