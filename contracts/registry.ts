@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Base64, Cms, Done, Id, page, Role, route, Sha256, Time } from './route.ts';
+import { Base64, Cms, Done, Id, page, Role, route, Sha256, signedIn, Time } from './route.ts';
 
 export const Session = z.object({
   person: Id,
@@ -150,17 +150,7 @@ export type Certificate = z.infer<typeof Certificate>;
 export const listCertificates = route({
   method: 'get',
   path: '/certificates/mine',
-  roles: [
-    'tenderer',
-    'agency',
-    'bidder',
-    'expert',
-    'supervisor',
-    'operator',
-    'system-admin',
-    'security-admin',
-    'audit-admin',
-  ],
+  roles: signedIn,
   reply: z.object({ rows: z.array(Certificate) }),
   summary: 'Certificates bound to the caller and its organisation',
 });

@@ -15,6 +15,19 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
+/** Everybody who has signed in, whatever their role. */
+export const signedIn: readonly [Role, ...Role[]] = [
+  'tenderer',
+  'agency',
+  'bidder',
+  'expert',
+  'supervisor',
+  'operator',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+];
+
 /** One HTTP operation: the server guards with it, the web client calls with it, OpenAPI is printed from it. */
 export interface Route<
   P extends z.ZodType = z.ZodType,

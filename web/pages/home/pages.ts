@@ -1,3 +1,4 @@
+import { signedIn } from '../../../contracts/route.ts';
 import type { Page } from '../../page.ts';
 
 export const pages: readonly Page[] = [
@@ -7,17 +8,7 @@ export const pages: readonly Page[] = [
     load: () => import('./RoleHome.vue'),
     meta: {
       title: { 'zh-CN': '首页', en: 'Home' },
-      roles: [
-        'tenderer',
-        'agency',
-        'bidder',
-        'expert',
-        'supervisor',
-        'operator',
-        'system-admin',
-        'security-admin',
-        'audit-admin',
-      ],
+      roles: signedIn,
       nav: 0,
     },
   },
