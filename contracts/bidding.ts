@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Base64, Cms, Id, route, Sha256, Time } from './route.ts';
-import { EnvelopeId } from './tender.ts';
+import { EnvelopeId } from './tender/lot-rules.ts';
 
 /** What a bidder needs to seal for a lot: `lot.json`. */
 export const SealingTicket = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EvaluationStage, Mark, Outcome, ScoreCheck } from './evaluation.ts';
 import { Id, Sha256, Time, Yuan } from './route.ts';
-import { LotRules, PriceFormula } from './tender.ts';
+import { LotRules, PriceFormula } from './tender/lot-rules.ts';
 
 const number = z.int();
 /** A decimal number as text, exact. */

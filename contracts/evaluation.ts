@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
-import { LotRules } from './tender.ts';
+import { LotRules } from './tender/lot-rules.ts';
 
 const lot = z.object({ lot: Id });
 /** Members are drawn experts or the tenderer’s representatives (A37): the seat decides, the role only admits. */

@@ -11,11 +11,15 @@ import * as registry from './registry.ts';
 import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
 import * as supervision from './supervision.ts';
-import * as tender from './tender.ts';
+import * as changes from './tender/changes.ts';
+import * as drafting from './tender/drafting.ts';
+import * as lawfulness from './tender/lawfulness.ts';
+import * as published from './tender/published.ts';
+import * as questions from './tender/questions.ts';
 
 const capabilities = {
   registry,
-  tender,
+  tender: { ...drafting, ...lawfulness, ...published, ...questions, ...changes },
   bidding,
   opening,
   experts,

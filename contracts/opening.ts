@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Base64, Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
-import { EnvelopeId } from './tender.ts';
+import { EnvelopeId } from './tender/lot-rules.ts';
 
 const lot = z.object({ lot: Id });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, page, route, Sha256, Time } from './route.ts';
-import { LotState } from './tender.ts';
+import { LotState } from './tender/project.ts';
 
 /** A tile of the wall. Before the opening it says nothing of bids: no names, no count (C21). */
 export const WallTile = z.object({

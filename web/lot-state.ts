@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LotState, ProjectState } from '../contracts/tender.ts';
+import type { LotState, ProjectState } from '../contracts/tender/project.ts';
 import type { Tone } from './parts/tones.ts';
 import type { Words } from './words/language.ts';
 

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { Reply } from '../contracts/client.ts';
-import { readCalendar } from '../contracts/tender.ts';
+import { readCalendar } from '../contracts/tender/lawfulness.ts';
 import { chinaCalendar, type WorkCalendar, workCalendar } from '../src/kernel/calendar.ts';
 import { useRead } from './query.ts';
 import { now } from './server-clock.ts';

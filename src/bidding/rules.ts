@@ -1,4 +1,5 @@
-import type { EnvelopeId, LotRules, LotState } from '../../contracts/tender.ts';
+import type { EnvelopeId, LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { requireBidding } from '../tender/rules/lifecycle.ts';

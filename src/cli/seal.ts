@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { SealingTicket } from '../../contracts/bidding.ts';
-import { EnvelopeId } from '../../contracts/tender.ts';
+import { EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { nodePrimitives } from '../platform/node-primitives.ts';
 import type { SourceFile } from '../sealing/archive.ts';

@@ -1,4 +1,4 @@
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { Bid } from '../bidding/entities.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { OpenedEnvelope, ReleasedInner } from '../opening/entities.ts';

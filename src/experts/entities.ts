@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CallReply } from '../../contracts/experts.ts';
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Departure } from './rules/draw.ts';
 
 export type DrawState = 'none' | 'drawn' | 'complete';

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { EnvelopeId as Envelope, type EnvelopeId } from '../../contracts/tender.ts';
+import { EnvelopeId as Envelope, type EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { Bid } from '../bidding/entities.ts';
 import { base64 } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';

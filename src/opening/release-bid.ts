@@ -1,4 +1,4 @@
-import type { EnvelopeId } from '../../contracts/tender.ts';
+import type { EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { Bid } from '../bidding/entities.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';

@@ -5,7 +5,7 @@ import {
   OpeningForm,
   type reportReleaseFailure,
 } from '../../contracts/opening.ts';
-import type { LotState } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import { beijingMinute } from '../kernel/beijing.ts';
 import { parseYuan } from '../kernel/money.ts';
 import type { Moves } from '../kernel/move.ts';

@@ -1,5 +1,5 @@
 import { openingFormName } from '../../contracts/opening.ts';
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Bid } from '../bidding/entities.ts';
 import { concat } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';

@@ -1,4 +1,4 @@
-import type { LotState } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import { parseYuan, percentOf } from '../kernel/money.ts';
 import { amount, shortTime, timeLeft } from './figures.ts';
 import { frame, icon } from './frame.ts';

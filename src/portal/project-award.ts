@@ -1,5 +1,5 @@
 import type { AwardView } from '../../contracts/award.ts';
-import type { LotState, PublicProject } from '../../contracts/tender.ts';
+import type { LotState, PublicProject } from '../../contracts/tender/project.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
 import { exactly } from './figures.ts';
 import { alert, icon } from './frame.ts';

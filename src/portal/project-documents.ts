@@ -1,4 +1,4 @@
-import type { PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 import { bytesText } from '../platform/pdf/parts.ts';
 import { hash, shortTime } from './figures.ts';
 import { type Html, html } from './html.ts';

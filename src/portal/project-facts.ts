@@ -1,5 +1,5 @@
 import type { AwardView } from '../../contracts/award.ts';
-import type { PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 
 export interface ProjectFacts {
   readonly project: PublicProject;

@@ -1,4 +1,4 @@
-import type { LotState, PublicProject } from '../../contracts/tender.ts';
+import type { LotState, PublicProject } from '../../contracts/tender/project.ts';
 import { beijingMinute, beijingSecond } from '../kernel/beijing.ts';
 import { parseYuan, percentOf } from '../kernel/money.ts';
 import { articles } from '../tender/rules/articles.ts';

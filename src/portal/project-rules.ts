@@ -1,4 +1,5 @@
-import type { LotRules, PublicProject } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 import { dayOf, daysBetween } from '../kernel/calendar.ts';
 import { type ArticleId, articles } from '../tender/rules/articles.ts';
 import { hash } from './figures.ts';

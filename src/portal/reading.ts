@@ -1,5 +1,5 @@
 import type { AwardView } from '../../contracts/award.ts';
-import type { PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 import type { Context } from '../platform/command.ts';
 import type { ProjectList, ProjectQuery, PublicSource } from './source.ts';
 

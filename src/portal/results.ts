@@ -1,4 +1,4 @@
-import { listProjects } from '../../contracts/tender.ts';
+import { listProjects } from '../../contracts/tender/published.ts';
 import type { Context } from '../platform/command.ts';
 import { type ResultRow, type ResultStage, resultStages } from './results-page.ts';
 import type { PublicSource } from './source.ts';

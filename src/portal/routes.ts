@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
-import { listProjects } from '../../contracts/tender.ts';
+import { listProjects } from '../../contracts/tender/published.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
 import type { Verifier } from '../transparency/note.ts';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AwardView } from '../../contracts/award.ts';
 import type { checkReceipt } from '../../contracts/bidding.ts';
-import type { listProjects, PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
+import type { listProjects } from '../../contracts/tender/published.ts';
 import type { Context } from '../platform/command.ts';
 
 export type ProjectQuery = z.output<typeof listProjects.query>;

@@ -1,4 +1,4 @@
-import type { LotState } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import { icon } from './frame.ts';
 import { type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';

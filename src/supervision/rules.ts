@@ -1,6 +1,6 @@
 import type { EvaluationStage } from '../../contracts/evaluation.ts';
 import type { WallTile } from '../../contracts/supervision.ts';
-import type { LotState } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import type { Stage as HallStage } from '../opening/rules.ts';
 
 /** What the wall knows of one lot. Of bids it is given nothing before the close (C21). */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { amendProject as contract, PublicProject, Schedule } from '../../contracts/tender.ts';
+import type { amendProject as contract } from '../../contracts/tender/changes.ts';
+import type { PublicProject, Schedule } from '../../contracts/tender/project.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { parseYuan } from '../kernel/money.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';

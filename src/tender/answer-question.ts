@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
-import type { Clarification } from '../../contracts/tender.ts';
+import type { Clarification } from '../../contracts/tender/project.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { Question } from './entities.ts';

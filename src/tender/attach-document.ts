@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { v7 } from 'uuid';
-import type { TenderDocument as DocumentReply } from '../../contracts/tender.ts';
+import type { TenderDocument as DocumentReply } from '../../contracts/tender/project.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { type Project, TenderDocument } from './entities.ts';

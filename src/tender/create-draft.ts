@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
-import type { Draft, ProjectDraft } from '../../contracts/tender.ts';
+import type { Draft } from '../../contracts/tender/drafting.ts';
+import type { ProjectDraft } from '../../contracts/tender/project.ts';
 import { dayOf } from '../kernel/calendar.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';

@@ -1,11 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type {
   TenderDocument as DocumentReply,
-  LotRules,
   LotState,
   ProjectDraft,
   ProjectState,
-} from '../../contracts/tender.ts';
+} from '../../contracts/tender/project.ts';
 
 /**
  * A project. `content` is what its makers write: free while a draft, changed only by amendments after publication.

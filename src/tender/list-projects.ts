@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { listProjects as contract, LotState, ProjectRow } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
+import type { listProjects as contract, ProjectRow } from '../../contracts/tender/published.ts';
 import { formatYuan } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';

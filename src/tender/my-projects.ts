@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { listMyProjects as contract, Draft } from '../../contracts/tender.ts';
+import type { listMyProjects as contract, Draft } from '../../contracts/tender/drafting.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Lot, Project } from './entities.ts';
 import { ownProject } from './own-project.ts';

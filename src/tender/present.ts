@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
+import type { Draft } from '../../contracts/tender/drafting.ts';
 import type {
   Clarification,
   TenderDocument as DocumentReply,
-  Draft,
   PublicProject,
   Schedule,
-} from '../../contracts/tender.ts';
+} from '../../contracts/tender/project.ts';
 import { Notice, type Project, Question, TenderDocument } from './entities.ts';
 import { lotsOf } from './own-project.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { previewNotice as contract } from '../../contracts/tender.ts';
+import type { previewNotice as contract } from '../../contracts/tender/drafting.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';

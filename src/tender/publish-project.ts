@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { parseYuan } from '../kernel/money.ts';

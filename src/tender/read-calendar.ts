@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { readCalendar as contract } from '../../contracts/tender.ts';
+import type { readCalendar as contract } from '../../contracts/tender/lawfulness.ts';
 import { addDays, type WorkCalendar } from '../kernel/calendar.ts';
 
 /** One year of the calendar, day by day where it differs from the week. */

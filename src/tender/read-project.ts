@@ -1,4 +1,4 @@
-import type { PublicProject } from '../../contracts/tender.ts';
+import type { PublicProject } from '../../contracts/tender/project.ts';
 import type { Context } from '../platform/command.ts';
 import { publishedProject } from './own-project.ts';
 import { presentProject } from './present.ts';

@@ -1,5 +1,9 @@
 import type Router from '@koa/router';
-import * as contract from '../../contracts/tender.ts';
+import * as changes from '../../contracts/tender/changes.ts';
+import * as drafting from '../../contracts/tender/drafting.ts';
+import * as lawfulness from '../../contracts/tender/lawfulness.ts';
+import * as published from '../../contracts/tender/published.ts';
+import * as questions from '../../contracts/tender/questions.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import { amendProject } from './amend-project.ts';
@@ -26,59 +30,59 @@ export function tenderRoutes(router: Router, calendar: WorkCalendar): void {
 }
 
 function draftRoutes(router: Router, calendar: WorkCalendar): void {
-  serve(router, contract.createDraft, (ctx, { body }) => createDraft(ctx, body));
-  serve(router, contract.listMyProjects, listMyProjects);
-  serve(router, contract.readDraft, (ctx, { params }) => readDraft(ctx, params.project));
-  serve(router, contract.saveDraft, (ctx, { params, version, body }) =>
+  serve(router, drafting.createDraft, (ctx, { body }) => createDraft(ctx, body));
+  serve(router, drafting.listMyProjects, listMyProjects);
+  serve(router, drafting.readDraft, (ctx, { params }) => readDraft(ctx, params.project));
+  serve(router, drafting.saveDraft, (ctx, { params, version, body }) =>
     saveDraft(ctx, params.project, version, body),
   );
-  serve(router, contract.attachDocument, (ctx, { params, query, stream }) =>
+  serve(router, drafting.attachDocument, (ctx, { params, query, stream }) =>
     attachDocument(ctx, params.project, query, stream),
   );
-  serve(router, contract.removeDocument, (ctx, { params }) =>
+  serve(router, drafting.removeDocument, (ctx, { params }) =>
     removeDocument(ctx, params.project, params.document),
   );
-  serve(router, contract.previewNotice, (ctx, { params }) =>
+  serve(router, drafting.previewNotice, (ctx, { params }) =>
     previewNotice(ctx, params.project, calendar),
   );
-  serve(router, contract.publishProject, (ctx, { params, body }) =>
+  serve(router, drafting.publishProject, (ctx, { params, body }) =>
     publishProject(ctx, params.project, body.signature, calendar),
   );
 }
 
 function publicRoutes(router: Router, calendar: WorkCalendar): void {
-  serve(router, contract.checkSchedule, async (ctx, { body }) => ({
+  serve(router, lawfulness.checkSchedule, async (ctx, { body }) => ({
     findings: checkSchedule(body.schedule, calendar, await ctx.clock.now(ctx.em)),
   }));
-  serve(router, contract.readMethod, async () => ({
+  serve(router, lawfulness.readMethod, async () => ({
     rules: openTender.rules,
     articles: [...openTender.articles],
   }));
-  serve(router, contract.readCalendar, async (_, { params }) =>
+  serve(router, lawfulness.readCalendar, async (_, { params }) =>
     readCalendar(calendar, params.year),
   );
-  serve(router, contract.listProjects, (ctx, { query }) => listProjects(ctx, query));
-  serve(router, contract.readProject, (ctx, { params }) => readProject(ctx, params.project));
-  serveBytes(router, contract.downloadDocument, (ctx, { params }) =>
+  serve(router, published.listProjects, (ctx, { query }) => listProjects(ctx, query));
+  serve(router, published.readProject, (ctx, { params }) => readProject(ctx, params.project));
+  serveBytes(router, published.downloadDocument, (ctx, { params }) =>
     downloadDocument(ctx, params.document),
   );
 }
 
 function changeRoutes(router: Router, calendar: WorkCalendar): void {
-  serve(router, contract.askQuestion, (ctx, { params, body }) =>
+  serve(router, questions.askQuestion, (ctx, { params, body }) =>
     askQuestion(ctx, params.project, body.text),
   );
-  serve(router, contract.listQuestions, (ctx, { params }) => listQuestions(ctx, params.project));
-  serve(router, contract.answerQuestion, (ctx, { params, body }) =>
+  serve(router, questions.listQuestions, (ctx, { params }) => listQuestions(ctx, params.project));
+  serve(router, questions.answerQuestion, (ctx, { params, body }) =>
     answerQuestion(ctx, params.project, params.question, body.text),
   );
-  serve(router, contract.amendProject, (ctx, { params, body }) =>
+  serve(router, changes.amendProject, (ctx, { params, body }) =>
     amendProject(ctx, params.project, body, calendar),
   );
-  serve(router, contract.suspendProject, (ctx, { params, body }) =>
+  serve(router, changes.suspendProject, (ctx, { params, body }) =>
     suspendProject(ctx, params.project, body, calendar),
   );
-  serve(router, contract.terminateProject, (ctx, { params, body }) =>
+  serve(router, changes.terminateProject, (ctx, { params, body }) =>
     terminateProject(ctx, params.project, body.reason),
   );
 }

@@ -1,4 +1,5 @@
-import type { Draft, ProjectDraft } from '../../contracts/tender.ts';
+import type { Draft } from '../../contracts/tender/drafting.ts';
+import type { ProjectDraft } from '../../contracts/tender/project.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../contracts/tender.ts';
+import type { Schedule } from '../../contracts/tender/project.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LotState } from '../../contracts/tender.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import {
   acceptBid,
   acceptWithdrawal,

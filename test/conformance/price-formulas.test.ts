@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
-import type { PriceFormula } from '../../contracts/tender.ts';
+import type { PriceFormula } from '../../contracts/tender/lot-rules.ts';
 import { scorePrices } from '../../src/evaluation/rules/price-formulas.ts';
 import { parseYuan } from '../../src/kernel/money.ts';
 

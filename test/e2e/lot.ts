@@ -1,5 +1,5 @@
-import type { LotRules } from '../../contracts/tender.ts';
-import { readProject } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import { readProject } from '../../contracts/tender/published.ts';
 import type { Cast } from './cast.ts';
 
 export interface PublishedLot {

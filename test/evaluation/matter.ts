@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Mark, SheetStage } from '../../contracts/evaluation.ts';
 import type { EvaluatedBid, LockedSheet } from '../../contracts/evaluation-report.ts';
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Matter } from '../../src/evaluation/rules/conclusions.ts';
 
 /** Rules of a lot in small: one item for each review, one subjective and one objective item, lowest price 60. */

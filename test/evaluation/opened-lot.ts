@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { answerCall } from '../../src/experts/answer-call.ts';
 import { drawExperts } from '../../src/experts/draw-experts.ts';
 import { CommitteeSeat } from '../../src/experts/entities.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { LotRules, LotState } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import { Bid } from '../../src/bidding/entities.ts';
 import { hex } from '../../src/kernel/bytes.ts';
 import { transact } from '../../src/platform/command.ts';

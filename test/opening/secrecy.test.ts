@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as bidding from '../../contracts/bidding.ts';
 import * as opening from '../../contracts/opening.ts';
 import type { Route } from '../../contracts/route.ts';
-import * as tender from '../../contracts/tender.ts';
+import * as drafting from '../../contracts/tender/drafting.ts';
+import * as lawfulness from '../../contracts/tender/lawfulness.ts';
+import * as published from '../../contracts/tender/published.ts';
+import * as questions from '../../contracts/tender/questions.ts';
+
 import { Bid } from '../../src/bidding/entities.ts';
 import { biddingRoutes } from '../../src/bidding/routes.ts';
 import { submitBid, withdrawBid } from '../../src/bidding/submit-bid.ts';
@@ -65,9 +69,9 @@ afterAll(async () => {
   await city.drop();
 });
 
-/** Every reading operation of the three contracts, with the lot and its project in their places. */
+/** Every reading operation of the contracts of tender, bidding and opening, with the lot and its project in their places. */
 const readings = (): string[] =>
-  [bidding, opening, tender]
+  [bidding, opening, drafting, lawfulness, published, questions]
     .flatMap(module => Object.values(module))
     .filter((one): one is Route => typeof one === 'object' && 'path' in one && 'method' in one)
     .filter(route => route.method === 'get')

@@ -5,7 +5,7 @@ import { makeClient } from '../../contracts/client.ts';
 import { readHall } from '../../contracts/opening.ts';
 import { readSession, signInAsDemo } from '../../contracts/registry.ts';
 import { issueTicket, socketPath } from '../../contracts/rooms.ts';
-import { readProject } from '../../contracts/tender.ts';
+import { readProject } from '../../contracts/tender/published.ts';
 import { signInAll, untilHall } from '../../src/demo/play/open.ts';
 import { type Service, startService } from '../support/service.ts';
 import {

@@ -14,7 +14,7 @@ import {
   signInAsDemo,
   signInByPassword,
 } from '../../contracts/registry.ts';
-import { attachDocument, createDraft } from '../../contracts/tender.ts';
+import { attachDocument, createDraft } from '../../contracts/tender/drafting.ts';
 import { fromBase64 } from '../../src/kernel/bytes.ts';
 import { parseCertificate } from '../../src/pki/certificate.ts';
 import { writeP12 } from '../../src/pki/pkcs12/write.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-ca.ts';
 import type { Role } from '../../contracts/route.ts';
-import type { LotRules } from '../../contracts/tender.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { hex } from '../../src/kernel/bytes.ts';
 import type { Signer } from '../../src/pki/cades.ts';
 import type { Certificate as Parsed } from '../../src/pki/certificate.ts';

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as contract from '../../contracts/tender.ts';
+import { amendProject, suspendProject, terminateProject } from '../../contracts/tender/changes.ts';
+import { attachDocument } from '../../contracts/tender/drafting.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import { downloadDocument, readProject } from '../../contracts/tender/published.ts';
+import { answerQuestion, askQuestion, listQuestions } from '../../contracts/tender/questions.ts';
 import { instantOf } from '../../src/kernel/calendar.ts';
 import { verifyCades } from '../../src/pki/cades.ts';
 import { Lot, Notice, Project } from '../../src/tender/entities.ts';
@@ -23,7 +27,7 @@ beforeEach(async () => {
 });
 
 const amend = (body: object, by = office.tenderer) =>
-  office.call(by, contract.amendProject, { params: { project: id }, body });
+  office.call(by, amendProject, { params: { project: id }, body });
 const silently = async (act: () => Promise<{ body: { code?: string } }>, code: string) => {
   const before = (await office.events()).length;
   expect((await act()).body.code).toBe(code);
@@ -63,30 +67,28 @@ describe('an amendment', () => {
   test('of one lot’s rules leaves the others as they were', async () => {
     const rules = { ...lawfulRules, ceiling: '230000000.00' };
     const { body } = await amend({ text, affectsBids: true, lots: [{ id: lot, rules }] });
-    expect(
-      body.lots.map((l: { rules: contract.LotRules }) => [l.rules.version, l.rules.ceiling]),
-    ).toEqual([
+    expect(body.lots.map((l: { rules: LotRules }) => [l.rules.version, l.rules.ceiling])).toEqual([
       [2, '230000000.00'],
       [1, '238600000.00'],
     ]);
   });
 
   test('makes the documents attached for it public, not a moment earlier', async () => {
-    const attached = await office.call(office.tenderer, contract.attachDocument, {
+    const attached = await office.call(office.tenderer, attachDocument, {
       params: { project: id },
       query: { name: '补遗1.pdf', kind: 'amendment' },
       bytes: Buffer.from('补遗'),
     });
     const params = { document: attached.body.id };
-    await silently(() => office.call(null, contract.downloadDocument, { params }), 'NOT_FOUND');
-    const before = await office.call(null, contract.readProject, { params: { project: id } });
+    await silently(() => office.call(null, downloadDocument, { params }), 'NOT_FOUND');
+    const before = await office.call(null, readProject, { params: { project: id } });
     expect(JSON.stringify(before.body)).not.toContain('补遗1');
     const { body } = await amend({ text, affectsBids: false });
     expect(body.documents.map((d: { name: string }) => d.name)).toEqual([
       '招标文件.pdf',
       '补遗1.pdf',
     ]);
-    expect((await office.call(null, contract.downloadDocument, { params })).status).toBe(200);
+    expect((await office.call(null, downloadDocument, { params })).status).toBe(200);
   });
 
   test('is a numbered notice, signed and stamped by the centre', async () => {
@@ -119,18 +121,18 @@ describe('an amendment', () => {
 
 describe('questions', () => {
   const ask = (by = office.bidder) =>
-    office.call(by, contract.askQuestion, {
+    office.call(by, askQuestion, {
       params: { project: id },
       body: { text: '桥面铺装厚度是多少？' },
     });
   const list = (by = office.tenderer) =>
-    office.call(by, contract.listQuestions, { params: { project: id } });
+    office.call(by, listQuestions, { params: { project: id } });
   const answer = (question: string, by = office.tenderer) =>
-    office.call(by, contract.answerQuestion, {
+    office.call(by, answerQuestion, {
       params: { project: id, question },
       body: { text: '见图纸 S-12。' },
     });
-  const project = () => office.call(null, contract.readProject, { params: { project: id } });
+  const project = () => office.call(null, readProject, { params: { project: id } });
 
   test('are public with their answer, never with the asker (C21)', async () => {
     await ask();
@@ -173,12 +175,11 @@ describe('questions', () => {
 
 describe('a stop by the supervisor', () => {
   const order = (suspend: boolean, by = office.supervisor) =>
-    office.call(by, contract.suspendProject, {
+    office.call(by, suspendProject, {
       params: { project: id },
       body: { reason: '核查投诉', suspend },
     });
-  const read = async () =>
-    (await office.call(null, contract.readProject, { params: { project: id } })).body;
+  const read = async () => (await office.call(null, readProject, { params: { project: id } })).body;
 
   test('holds every lot where it is, and gives bidders their days back', async () => {
     office.clock.time = instantOf('2026-09-22', '10:00');
@@ -206,7 +207,7 @@ describe('a stop by the supervisor', () => {
   test('may end in termination, which is final and public (B31)', async () => {
     await order(true);
     const asked = { params: { project: id }, body: { reason: '项目取消' } };
-    const end = () => office.call(office.tenderer, contract.terminateProject, asked);
+    const end = () => office.call(office.tenderer, terminateProject, asked);
     expect((await end()).status).toBe(200);
     const ended = await read();
     expect([ended.state, ended.lots[1].state]).toEqual(['terminated', 'terminated']);

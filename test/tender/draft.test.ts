@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as contract from '../../contracts/tender.ts';
+import { terminateProject } from '../../contracts/tender/changes.ts';
+import {
+  attachDocument,
+  createDraft,
+  listMyProjects,
+  readDraft,
+  removeDocument,
+  saveDraft,
+} from '../../contracts/tender/drafting.ts';
+import { downloadDocument, listProjects, readProject } from '../../contracts/tender/published.ts';
 import { type Office, openOffice, sha256 } from './office.ts';
 import { draftProject, lawfulDraft, publish } from './project-on-paper.ts';
 
@@ -11,13 +20,13 @@ afterAll(() => office.close());
 
 const first = { name: '滨江路综合改造工程', city: '云江市', industry: 'building' };
 const save = (id: string, version: string | null, body: unknown, by = office.tenderer) =>
-  office.call(by, contract.saveDraft, {
+  office.call(by, saveDraft, {
     params: { project: id },
     body,
     headers: version === null ? {} : { 'if-match': version },
   });
 const attach = (id: string, content: string, more: Record<string, string> = {}, kind = 'bill') =>
-  office.call(office.tenderer, contract.attachDocument, {
+  office.call(office.tenderer, attachDocument, {
     params: { project: id },
     query: { name: '清单.xlsx', kind },
     bytes: Buffer.from(content),
@@ -31,7 +40,7 @@ const silently = async (act: () => Promise<{ body: { code?: string } }>, code: s
 
 describe('a project', () => {
   test('is started by a tenderer and gets a code of its year and industry', async () => {
-    const { status, body } = await office.call(office.tenderer, contract.createDraft, {
+    const { status, body } = await office.call(office.tenderer, createDraft, {
       body: first,
     });
     expect(status).toBe(200);
@@ -41,14 +50,14 @@ describe('a project', () => {
 
   test('is started once when the same request comes twice', async () => {
     const headers = { 'idempotency-key': 'a-key-used-twice' };
-    const send = () => office.call(office.tenderer, contract.createDraft, { body: first, headers });
+    const send = () => office.call(office.tenderer, createDraft, { body: first, headers });
     const [one, two] = [await send(), await send()];
     expect(two.body).toEqual(one.body);
   });
 
   test('is not started by an agency without a mandate, a bidder or a visitor', async () => {
     const start = (desk: typeof office.agency | null) => () =>
-      office.call(desk, contract.createDraft, { body: first });
+      office.call(desk, createDraft, { body: first });
     await silently(start(office.agency), 'FORBIDDEN');
     await silently(start(office.bidder), 'FORBIDDEN');
     await silently(start(null), 'SIGN_IN_REQUIRED');
@@ -79,14 +88,14 @@ describe('a draft', () => {
     const { id, document } = await draftProject(office);
     const params = { project: id };
     for (const desk of [office.stranger, office.agency])
-      await silently(() => office.call(desk, contract.readDraft, { params }), 'NOT_FOUND');
-    await silently(() => office.call(null, contract.readProject, { params }), 'NOT_FOUND');
+      await silently(() => office.call(desk, readDraft, { params }), 'NOT_FOUND');
+    await silently(() => office.call(null, readProject, { params }), 'NOT_FOUND');
     await silently(
-      () => office.call(null, contract.downloadDocument, { params: { document } }),
+      () => office.call(null, downloadDocument, { params: { document } }),
       'NOT_FOUND',
     );
     await silently(() => save(id, '2', lawfulDraft(), office.stranger), 'NOT_FOUND');
-    const listed = await office.call(null, contract.listProjects);
+    const listed = await office.call(null, listProjects);
     expect(JSON.stringify(listed.body)).not.toContain(id);
   });
 
@@ -97,7 +106,7 @@ describe('a draft', () => {
     const by = office.agency;
     expect((await save(id, '3', { ...lawfulDraft(), agency }, by)).body.version).toBe(4);
     await silently(() => save(id, '4', { ...lawfulDraft(), agency: null }, by), 'FORBIDDEN');
-    const mine = await office.call(by, contract.listMyProjects);
+    const mine = await office.call(by, listMyProjects);
     expect(mine.body.rows).toEqual([expect.objectContaining({ id, state: 'draft' })]);
   });
 
@@ -117,11 +126,8 @@ describe('a draft', () => {
   test('is discarded by its maker', async () => {
     const { id } = await draftProject(office);
     const asked = { params: { project: id }, body: { reason: '不再实施' } };
-    await silently(
-      () => office.call(office.stranger, contract.terminateProject, asked),
-      'NOT_FOUND',
-    );
-    expect((await office.call(office.tenderer, contract.terminateProject, asked)).status).toBe(200);
+    await silently(() => office.call(office.stranger, terminateProject, asked), 'NOT_FOUND');
+    expect((await office.call(office.tenderer, terminateProject, asked)).status).toBe(200);
     await silently(() => save(id, '2', lawfulDraft()), 'WRONG_STATE');
   });
 });
@@ -133,7 +139,7 @@ describe('a document', () => {
     expect(attached.body).toMatchObject({ sha256: sha256('工程量清单'), bytes: 15, kind: 'bill' });
     await publish(office, id);
     const params = { document: attached.body.id };
-    const { status, body, headers } = await office.call(null, contract.downloadDocument, {
+    const { status, body, headers } = await office.call(null, downloadDocument, {
       params,
     });
     expect([status, body.toString()]).toEqual([200, '工程量清单']);
@@ -159,7 +165,7 @@ describe('a document', () => {
     const { id, document } = await draftProject(office);
     const bill = await attach(id, 'x');
     const remove = (which: string) => () =>
-      office.call(office.tenderer, contract.removeDocument, {
+      office.call(office.tenderer, removeDocument, {
         params: { project: id, document: which },
       });
     expect((await remove(bill.body.id)()).body).toEqual({ done: true });

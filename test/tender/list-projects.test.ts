@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as contract from '../../contracts/tender.ts';
+import {
+  checkSchedule,
+  type Finding,
+  readCalendar,
+  readMethod,
+} from '../../contracts/tender/lawfulness.ts';
+import { LotRules } from '../../contracts/tender/lot-rules.ts';
+import { PublicProject } from '../../contracts/tender/project.ts';
+import { listProjects, readProject } from '../../contracts/tender/published.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type Office, openOffice } from './office.ts';
 import { at, draftProject, lawfulDraft, lawfulRules, publish } from './project-on-paper.ts';
@@ -7,7 +15,7 @@ import { at, draftProject, lawfulDraft, lawfulRules, publish } from './project-o
 let office: Office;
 const published: string[] = [];
 const list = async (query: Record<string, string> = {}) =>
-  (await office.call(null, contract.listProjects, { query })).body;
+  (await office.call(null, listProjects, { query })).body;
 const ids = (body: { rows: { id: string }[] }) => body.rows.map(r => r.id);
 
 beforeAll(async () => {
@@ -21,7 +29,7 @@ beforeAll(async () => {
         ...lawfulRules,
         industry,
         ceiling: `${(i + 1) * 100_000_000}.00`,
-      } as contract.LotRules,
+      } as LotRules,
     }));
     const { id } = await draftProject(office, {
       ...draft,
@@ -92,12 +100,10 @@ test('a forged page position is refused', async () => {
 });
 
 test('no public answer tells a number of bidders, downloads or questions (C21)', async () => {
-  const project = await office.call(null, contract.readProject, {
+  const project = await office.call(null, readProject, {
     params: { project: published[1] ?? '' },
   });
-  expect(Object.keys(project.body).sort()).toEqual(
-    Object.keys(contract.PublicProject.shape).sort(),
-  );
+  expect(Object.keys(project.body).sort()).toEqual(Object.keys(PublicProject.shape).sort());
   const words = /download|bidderCount|bids|questions|askedBy/i;
   expect(JSON.stringify(Object.keys(project.body))).not.toMatch(words);
 });
@@ -109,16 +115,16 @@ test('the law is asked without signing in: schedule, method and calendar', async
     deadline: at('2026-09-30'),
     evaluationFrom: at('2026-10-09'),
   };
-  const judged = await office.call(null, contract.checkSchedule, {
+  const judged = await office.call(null, checkSchedule, {
     body: { schedule, industry: 'building' },
   });
-  const broken = judged.body.findings.filter((f: contract.Finding) => !f.lawful);
+  const broken = judged.body.findings.filter((f: Finding) => !f.lawful);
   expect(broken).toMatchObject([{ item: 'preparation', earliest: at('2026-10-08') }]);
-  const method = await office.call(null, contract.readMethod, {
+  const method = await office.call(null, readMethod, {
     params: { method: 'open-tender' },
   });
-  expect(contract.LotRules.safeParse(method.body.rules).success).toBe(true);
-  const year = await office.call(null, contract.readCalendar, { params: { year: '2026' } });
+  expect(LotRules.safeParse(method.body.rules).success).toBe(true);
+  const year = await office.call(null, readCalendar, { params: { year: '2026' } });
   expect(year.body.days).toContainEqual({ date: '2026-10-10', kind: 'workday', name: '调休上班' });
   expect(year.body.days).toContainEqual({ date: '2026-10-04', kind: 'holiday', name: '国庆' });
 });

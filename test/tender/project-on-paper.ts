@@ -1,12 +1,20 @@
 import { v7 } from 'uuid';
-import * as contract from '../../contracts/tender.ts';
+import {
+  attachDocument,
+  createDraft,
+  previewNotice,
+  publishProject,
+  saveDraft,
+} from '../../contracts/tender/drafting.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { ProjectDraft, Schedule } from '../../contracts/tender/project.ts';
 import { instantOf } from '../../src/kernel/calendar.ts';
 import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 import type { Desk, Office } from './office.ts';
 
 export const at = (day: string, clock = '09:30') => instantOf(day, clock).toISOString();
 
-export const lawfulRules: contract.LotRules = {
+export const lawfulRules: LotRules = {
   ...openTenderRules,
   ceiling: '238600000.00',
   bond: '2000000.00',
@@ -21,7 +29,7 @@ export const lawfulRules: contract.LotRules = {
   },
 };
 
-const lawfulSchedule: contract.Schedule = {
+const lawfulSchedule: Schedule = {
   issueFrom: at('2026-09-10', '12:00'),
   issueTo: at('2026-09-17', '17:00'),
   deadline: at('2026-10-08'),
@@ -31,7 +39,7 @@ const lawfulSchedule: contract.Schedule = {
 const first = { name: '滨江路综合改造工程', city: '云江市', industry: 'building' as const };
 
 /** A draft that may be published, but for the documents. */
-export const lawfulDraft = (lots = 1): contract.ProjectDraft => ({
+export const lawfulDraft = (lots = 1): ProjectDraft => ({
   ...first,
   fundSource: '财政资金',
   approval: '云发改〔2026〕12号',
@@ -49,15 +57,15 @@ export const lawfulDraft = (lots = 1): contract.ProjectDraft => ({
 /** A project of the tenderer, saved and with its tender document attached. */
 export async function draftProject(
   office: Office,
-  draft: contract.ProjectDraft = lawfulDraft(),
-): Promise<{ id: string; draft: contract.ProjectDraft; document: string }> {
+  draft: ProjectDraft = lawfulDraft(),
+): Promise<{ id: string; draft: ProjectDraft; document: string }> {
   const { call, tenderer } = office;
-  const created = await call(tenderer, contract.createDraft, { body: first });
+  const created = await call(tenderer, createDraft, { body: first });
   const id = String(created.body.id);
   const params = { project: id };
   const headers = { 'if-match': '"1"' };
-  await call(tenderer, contract.saveDraft, { params, body: draft, headers });
-  const attached = await call(tenderer, contract.attachDocument, {
+  await call(tenderer, saveDraft, { params, body: draft, headers });
+  const attached = await call(tenderer, attachDocument, {
     params,
     query: { name: '招标文件.pdf', kind: 'tender' },
     bytes: Buffer.from('%PDF-1.7 招标文件'),
@@ -68,7 +76,7 @@ export async function draftProject(
 /** Previews, signs and publishes as `by`. */
 export async function publish(office: Office, id: string, by: Desk = office.tenderer) {
   const params = { project: id };
-  const notice = await office.call(by, contract.previewNotice, { params });
+  const notice = await office.call(by, previewNotice, { params });
   const body = { signature: await by.sign(String(notice.body.text)) };
-  return office.call(by, contract.publishProject, { params, body });
+  return office.call(by, publishProject, { params, body });
 }

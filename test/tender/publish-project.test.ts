@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as contract from '../../contracts/tender.ts';
+import {
+  previewNotice,
+  publishProject,
+  removeDocument,
+  saveDraft,
+} from '../../contracts/tender/drafting.ts';
+import type { Finding } from '../../contracts/tender/lawfulness.ts';
+import type { ProjectDraft, Schedule } from '../../contracts/tender/project.ts';
+import { readProject } from '../../contracts/tender/published.ts';
 import { fromBase64 } from '../../src/kernel/bytes.ts';
 import { instantOf } from '../../src/kernel/calendar.ts';
 import { verifyCades } from '../../src/pki/cades.ts';
@@ -24,7 +32,7 @@ describe('a lawful draft', () => {
     const { id, draft } = await draftProject(office, lawfulDraft(2));
     const published = await publish(office, id);
     expect(published.status).toBe(200);
-    const read = await office.call(null, contract.readProject, { params: { project: id } });
+    const read = await office.call(null, readProject, { params: { project: id } });
     expect(read.body).toEqual(published.body);
     expect(read.body).toMatchObject({
       state: 'published',
@@ -88,12 +96,10 @@ describe('publication is refused, and leaves no trace', () => {
     expect(answer.body.code).toBe(code);
     expect((await office.events()).length).toBe(before);
     expect(await office.em().count(Lot, { project: id })).toBe(0);
-    expect(
-      (await office.call(null, contract.readProject, { params: { project: id } })).status,
-    ).toBe(404);
+    expect((await office.call(null, readProject, { params: { project: id } })).status).toBe(404);
   };
 
-  test.each<[string, string, Partial<contract.ProjectDraft>]>([
+  test.each<[string, string, Partial<ProjectDraft>]>([
     ['without lots', 'RULES_INCOMPLETE', { lots: [] }],
     ['without a schedule', 'RULES_INCOMPLETE', { schedule: null }],
     ['without a contact', 'RULES_INCOMPLETE', { contact: { name: '', phone: '' } }],
@@ -127,7 +133,7 @@ describe('publication is refused, and leaves no trace', () => {
   test('without a tender document', async () => {
     const { id, document } = await draftProject(office);
     const params = { project: id, document };
-    await office.call(office.tenderer, contract.removeDocument, { params });
+    await office.call(office.tenderer, removeDocument, { params });
     await refused(id, () => publish(office, id), 'RULES_INCOMPLETE');
   });
 
@@ -140,24 +146,23 @@ describe('publication is refused, and leaves no trace', () => {
   test('by a signature over an older draft', async () => {
     const { id, draft } = await draftProject(office);
     const params = { project: id };
-    const notice = await office.call(office.tenderer, contract.previewNotice, { params });
+    const notice = await office.call(office.tenderer, previewNotice, { params });
     const signature = await office.tenderer.sign(notice.body.text);
-    await office.call(office.tenderer, contract.saveDraft, {
+    await office.call(office.tenderer, saveDraft, {
       params,
       headers: { 'if-match': '2' },
       body: { ...draft, summary: '改过' },
     });
-    const act = () =>
-      office.call(office.tenderer, contract.publishProject, { params, body: { signature } });
+    const act = () => office.call(office.tenderer, publishProject, { params, body: { signature } });
     await refused(id, act, 'CONFLICT');
   });
 
   test('by somebody else’s certificate, or a broken signature', async () => {
     const { id } = await draftProject(office);
     const params = { project: id };
-    const { body } = await office.call(office.tenderer, contract.previewNotice, { params });
+    const { body } = await office.call(office.tenderer, previewNotice, { params });
     const send = (signature: string) => () =>
-      office.call(office.tenderer, contract.publishProject, { params, body: { signature } });
+      office.call(office.tenderer, publishProject, { params, body: { signature } });
     await refused(id, send(await office.bidder.sign(body.text)), 'CERTIFICATE_INVALID');
     const bytes = fromBase64(await office.tenderer.sign(body.text));
     bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
@@ -170,7 +175,7 @@ describe('publication is refused, and leaves no trace', () => {
     const body = { signature: await office.stranger.sign('x') };
     await refused(
       id,
-      () => office.call(office.stranger, contract.publishProject, { params, body }),
+      () => office.call(office.stranger, publishProject, { params, body }),
       'NOT_FOUND',
     );
   });
@@ -181,12 +186,12 @@ describe('publication is refused, and leaves no trace', () => {
     const draft = lawfulDraft();
     const { id } = await draftProject(office, { ...draft, lots: theirs.draft.lots });
     const params = { project: id };
-    const preview = await office.call(office.tenderer, contract.previewNotice, { params });
+    const preview = await office.call(office.tenderer, previewNotice, { params });
     expect(preview.body.code).toBe('CONFLICT');
     const body = { signature: await office.tenderer.sign('x') };
     await refused(
       id,
-      () => office.call(office.tenderer, contract.publishProject, { params, body }),
+      () => office.call(office.tenderer, publishProject, { params, body }),
       'CONFLICT',
     );
   });
@@ -195,10 +200,9 @@ describe('publication is refused, and leaves no trace', () => {
 test('a project is published once', async () => {
   const { id } = await draftProject(office);
   const params = { project: id };
-  const { body } = await office.call(office.tenderer, contract.previewNotice, { params });
+  const { body } = await office.call(office.tenderer, previewNotice, { params });
   const signature = await office.tenderer.sign(body.text);
-  const send = () =>
-    office.call(office.tenderer, contract.publishProject, { params, body: { signature } });
+  const send = () => office.call(office.tenderer, publishProject, { params, body: { signature } });
   const answers = await Promise.all([send(), send()]);
   expect(answers.map(a => a.status).sort()).toEqual([200, 409]);
   expect(await office.em().count(Lot, { project: id })).toBe(1);
@@ -206,15 +210,15 @@ test('a project is published once', async () => {
 
 test('the preview shows the text to sign and what stands in the way', async () => {
   const { id } = await draftProject(office, { ...lawfulDraft(), schedule: null });
-  const { body } = await office.call(office.tenderer, contract.previewNotice, {
+  const { body } = await office.call(office.tenderer, previewNotice, {
     params: { project: id },
   });
   expect(body.sha256).toBe(sha256(body.text));
-  const broken = body.findings.filter((f: contract.Finding) => !f.lawful);
-  expect(broken.map((f: contract.Finding) => f.item)).toEqual(['schedule']);
+  const broken = body.findings.filter((f: Finding) => !f.lawful);
+  expect(broken.map((f: Finding) => f.item)).toEqual(['schedule']);
 });
 
-function lawfulDraftSchedule(): contract.Schedule {
+function lawfulDraftSchedule(): Schedule {
   const { schedule } = lawfulDraft();
   if (!schedule) throw new Error('no schedule');
   return schedule;

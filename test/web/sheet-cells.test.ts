@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScoreItem } from '../../contracts/tender.ts';
+import type { ScoreItem } from '../../contracts/tender/lot-rules.ts';
 import type { SheetForm } from '../../src/evaluation/rules/form.ts';
 import {
   beside,

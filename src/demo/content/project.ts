@@ -1,4 +1,4 @@
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { organisationOf } from '../city.ts';
 
 /** Parts of a municipal work; each brings its own lines to the bill and its own chapter to the proposals. */

@@ -16,7 +16,7 @@ import {
 } from '../../../contracts/evaluation.ts';
 import { answerCall, drawExperts, listMyCalls } from '../../../contracts/experts.ts';
 import { isProblem } from '../../../contracts/problem-error.ts';
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { answerStatement } from '../../evaluation/rules/letters.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { seeded } from '../content/random.ts';

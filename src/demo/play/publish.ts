@@ -2,16 +2,14 @@ import { v7 } from 'uuid';
 import { readSession } from '../../../contracts/registry.ts';
 import {
   attachDocument,
-  checkSchedule,
   createDraft,
-  type Finding,
-  type LotRules,
   previewNotice,
   publishProject,
-  readMethod,
-  type Schedule,
   saveDraft,
-} from '../../../contracts/tender.ts';
+} from '../../../contracts/tender/drafting.ts';
+import { checkSchedule, type Finding, readMethod } from '../../../contracts/tender/lawfulness.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { Schedule } from '../../../contracts/tender/project.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { cities } from '../city.ts';
 import { disciplines } from '../city-experts.ts';

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { ScoreCheck } from '../../../contracts/evaluation.ts';
 import type { LockedSheet } from '../../../contracts/evaluation-report.ts';
-import type { ScoreItem } from '../../../contracts/tender.ts';
+import type { ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 
 /** How far from the mean of the other members a score may lie before it is looked at, as a share of the item's full mark [K]. */
 export const outlierShare = '0.4';

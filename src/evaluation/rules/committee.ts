@@ -1,4 +1,4 @@
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 export interface CommitteeMember {

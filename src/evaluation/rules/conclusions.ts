@@ -6,7 +6,7 @@ import type {
   Ranked,
   TechnicalScore,
 } from '../../../contracts/evaluation-report.ts';
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { parseYuan } from '../../kernel/money.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { fixFormula } from '../../tender/rules/price-draw.ts';

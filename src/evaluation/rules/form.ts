@@ -1,6 +1,6 @@
 import { EvaluationStage, type Outcome, type SheetStage } from '../../../contracts/evaluation.ts';
 import type { EvaluatedBid } from '../../../contracts/evaluation-report.ts';
-import type { LotRules, ReviewItem, ScoreItem } from '../../../contracts/tender.ts';
+import type { LotRules, ReviewItem, ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 import { bidsLeft } from './outcomes.ts';
 
 /** What a sheet of one stage must fill: a cell for every bid still in and every item. */

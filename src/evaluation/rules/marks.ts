@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Mark } from '../../../contracts/evaluation.ts';
-import type { ScoreItem } from '../../../contracts/tender.ts';
+import type { ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import type { SheetForm } from './form.ts';
 import { stageTitles } from './stages.ts';

@@ -1,6 +1,6 @@
 import type { Mark, Outcome } from '../../../contracts/evaluation.ts';
 import type { EvaluatedBid, LockedSheet } from '../../../contracts/evaluation-report.ts';
-import type { LotRules, ReviewItem } from '../../../contracts/tender.ts';
+import type { LotRules, ReviewItem } from '../../../contracts/tender/lot-rules.ts';
 import { formatThousands, parseYuan } from '../../kernel/money.ts';
 import { isMajority } from './committee.ts';
 

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { PriceFormula } from '../../../contracts/tender.ts';
+import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });

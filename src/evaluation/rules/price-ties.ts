@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 export type TieRule = LotRules['ties'][number];

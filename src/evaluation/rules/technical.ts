@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { LockedSheet, TechnicalScore } from '../../../contracts/evaluation-report.ts';
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
 

@@ -1,5 +1,6 @@
 import type { CallReply } from '../../../contracts/experts.ts';
-import type { LotRules, LotState } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { LotState } from '../../../contracts/tender/project.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 /** Drawn only after the close: before it nobody may know who will judge (B46), and the beacon does not exist. */

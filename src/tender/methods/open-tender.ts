@@ -1,4 +1,4 @@
-import type { LotRules } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { type ArticleId, articles } from '../rules/articles.ts';
 
 /** Open tender 公开招标, post-qualification, comprehensive evaluation: where a new lot starts from. */

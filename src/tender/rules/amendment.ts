@@ -1,4 +1,5 @@
-import type { LotRules, Schedule } from '../../../contracts/tender.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { Schedule } from '../../../contracts/tender/project.ts';
 import {
   addDays,
   clockOf,

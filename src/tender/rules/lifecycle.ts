@@ -1,4 +1,4 @@
-import type { LotState, ProjectState } from '../../../contracts/tender.ts';
+import type { LotState, ProjectState } from '../../../contracts/tender/project.ts';
 import { finalStates, type Moves, move } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Decimal } from 'decimal.js';
-import type { Finding, LotRules, ScoreItem } from '../../../contracts/tender.ts';
+import type { Finding } from '../../../contracts/tender/lawfulness.ts';
+import type { LotRules, ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { formatThousands, parseYuan, percentOf } from '../../kernel/money.ts';

@@ -1,4 +1,4 @@
-import type { PriceFormula } from '../../../contracts/tender.ts';
+import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { type DrawSource, drawStream } from './public-draw.ts';
 

@@ -1,4 +1,6 @@
-import type { Finding, LotRules, ProjectDraft, Schedule } from '../../../contracts/tender.ts';
+import type { Finding } from '../../../contracts/tender/lawfulness.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { ProjectDraft, Schedule } from '../../../contracts/tender/project.ts';
 import type { WorkCalendar } from '../../kernel/calendar.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

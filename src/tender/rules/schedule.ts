@@ -1,4 +1,5 @@
-import type { Finding, Schedule } from '../../../contracts/tender.ts';
+import type { Finding } from '../../../contracts/tender/lawfulness.ts';
+import type { Schedule } from '../../../contracts/tender/project.ts';
 import {
   clockOf,
   type Day,

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { Id, Sha256, Time } from '../../../contracts/route.ts';
-import { LotRules, Schedule } from '../../../contracts/tender.ts';
+import { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import { Schedule } from '../../../contracts/tender/project.ts';
 import { hex } from '../../kernel/bytes.ts';
 import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
 import { Fault, hold, within } from '../fault.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LotState } from '../../../contracts/tender.ts';
+import { LotState } from '../../../contracts/tender/project.ts';
 import { finalStates, move } from '../../../src/kernel/move.ts';
 import {
   afterClose,

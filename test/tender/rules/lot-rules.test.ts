@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { LotRules } from '../../../contracts/tender.ts';
+import { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { openTender, openTenderRules } from '../../../src/tender/methods/open-tender.ts';
 import {
   checkLotRules,

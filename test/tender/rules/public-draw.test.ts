@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { PriceFormula } from '../../../contracts/tender.ts';
+import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
 import { drawPriceParameters, fixFormula } from '../../../src/tender/rules/price-draw.ts';
 import {
   drawStream,

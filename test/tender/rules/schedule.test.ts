@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Schedule } from '../../../contracts/tender.ts';
+import type { Schedule } from '../../../contracts/tender/project.ts';
 import { chinaCalendar, instantOf } from '../../../src/kernel/calendar.ts';
 import {
   deadlineAfterAmendment,

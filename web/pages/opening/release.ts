@@ -7,7 +7,7 @@ import {
   reportReleaseFailure,
 } from '../../../contracts/opening.ts';
 import { ProblemError } from '../../../contracts/problem-error.ts';
-import { EnvelopeId } from '../../../contracts/tender.ts';
+import { EnvelopeId } from '../../../contracts/tender/lot-rules.ts';
 import { base64, fromBase64 } from '../../../src/kernel/bytes.ts';
 import { canonicalBytes } from '../../../src/sealing/canonical.ts';
 import { call } from '../../client.ts';

@@ -1,4 +1,4 @@
-import type { PriceFormula } from '../../../../contracts/tender.ts';
+import type { PriceFormula } from '../../../../contracts/tender/lot-rules.ts';
 import { formatThousands } from '../../../kernel/money.ts';
 import type { Block, Table } from '../../../platform/pdf/blocks.ts';
 import type { TenderFacts } from '../project.ts';

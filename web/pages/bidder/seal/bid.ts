@@ -9,7 +9,7 @@ import {
   watch,
 } from 'vue';
 import { readMyBids } from '../../../../contracts/bidding.ts';
-import { readProject } from '../../../../contracts/tender.ts';
+import { readProject } from '../../../../contracts/tender/published.ts';
 import { useHeldKey } from '../../../key/held-key.ts';
 import { useRead } from '../../../query.ts';
 import { deskOf, keep, keepForm, prepare, takeKey } from '../../../sealing/desk.ts';

@@ -1,5 +1,5 @@
 import type { Mark } from '../../../../contracts/evaluation.ts';
-import type { ReviewItem, ScoreItem } from '../../../../contracts/tender.ts';
+import type { ReviewItem, ScoreItem } from '../../../../contracts/tender/lot-rules.ts';
 import type { SheetForm } from '../../../../src/evaluation/rules/form.ts';
 
 /** A cell of the sheet as the person left it: `text` is what was typed, `value` what it means, null when it means nothing. */

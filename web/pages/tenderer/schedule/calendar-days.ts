@@ -1,4 +1,5 @@
-import type { Finding, Schedule } from '../../../../contracts/tender.ts';
+import type { Finding } from '../../../../contracts/tender/lawfulness.ts';
+import type { Schedule } from '../../../../contracts/tender/project.ts';
 import { addDays, type WorkCalendar } from '../../../../src/kernel/calendar.ts';
 import { legalDays } from '../../../../src/tender/rules/day-count.ts';
 import { dateOf } from '../../../time.ts';

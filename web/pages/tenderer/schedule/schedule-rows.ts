@@ -1,4 +1,5 @@
-import type { Finding, Schedule } from '../../../../contracts/tender.ts';
+import type { Finding } from '../../../../contracts/tender/lawfulness.ts';
+import type { Schedule } from '../../../../contracts/tender/project.ts';
 
 export type Field = keyof Schedule;
 /** The fields a person sets, in the order of a trade, and the findings that belong beside each. */

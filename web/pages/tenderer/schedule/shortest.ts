@@ -1,4 +1,4 @@
-import type { Schedule } from '../../../../contracts/tender.ts';
+import type { Schedule } from '../../../../contracts/tender/project.ts';
 import { addDays, type WorkCalendar } from '../../../../src/kernel/calendar.ts';
 import { legalDays } from '../../../../src/tender/rules/day-count.ts';
 import { dateOf, instantOf } from '../../../time.ts';

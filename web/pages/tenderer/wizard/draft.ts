@@ -1,6 +1,7 @@
 import { computed, type InjectionKey, inject, reactive, ref, shallowRef, toRaw, watch } from 'vue';
 import { isProblem } from '../../../../contracts/problem-error.ts';
-import { type Draft, ProjectDraft, readDraft, saveDraft } from '../../../../contracts/tender.ts';
+import { type Draft, readDraft, saveDraft } from '../../../../contracts/tender/drafting.ts';
+import { ProjectDraft } from '../../../../contracts/tender/project.ts';
 import { call } from '../../../client.ts';
 import { exactNow } from '../../../server-clock.ts';
 import { keep, kept, unkeep } from './kept-draft.ts';

@@ -1,4 +1,4 @@
-import type { ProjectDraft } from '../../../../contracts/tender.ts';
+import type { ProjectDraft } from '../../../../contracts/tender/project.ts';
 
 /** What a person typed on top of a version that the server has: survives reload and crash. */
 export interface Kept {

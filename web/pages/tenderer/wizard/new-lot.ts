@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { LotRules, ProjectDraft } from '../../../../contracts/tender.ts';
+import type { LotRules } from '../../../../contracts/tender/lot-rules.ts';
+import type { ProjectDraft } from '../../../../contracts/tender/project.ts';
 
 type Lot = ProjectDraft['lots'][number];
 
