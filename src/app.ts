@@ -1,21 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import Router from '@koa/router';
 import type { Logger } from 'pino';
-import { dueWorks, mount, rooms } from './capabilities.ts';
+import { dueWorks, mount, queues, rooms } from './capabilities.ts';
 import type { Config } from './config.ts';
-import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
 import { seedTrades } from './demo/seed-trades.ts';
 import { settleCity } from './demo/settle.ts';
-import type { Centre } from './platform/centre.ts';
-import { centreFiles, openCentre } from './platform/centre-keys.ts';
-import { type Clock, makeClock, startDemoClock } from './platform/clock.ts';
+import { centreFor, contextOf, type Parts } from './parts.ts';
+import { makeClock, startDemoClock } from './platform/clock.ts';
 import type { Context } from './platform/command.ts';
-import { connect, migrate, type Orm } from './platform/database.ts';
+import { connect, migrate } from './platform/database.ts';
 import { keepDue } from './platform/due.ts';
 import { type Actor, platformActor } from './platform/identity.ts';
+import { keepWorker } from './platform/jobs/keep-worker.ts';
+import { type JobQueue, openQueue } from './platform/jobs/queue.ts';
 import { type Bell, startBell } from './platform/ledger/bell.ts';
 import { type LogKey, logKey } from './platform/ledger/key.ts';
 import { startSequencer } from './platform/ledger/sequencer.ts';
@@ -26,10 +24,9 @@ import { givenPostgres, type Postgres, startPostgres } from './platform/postgres
 import { type Rooms, startRooms } from './platform/rooms/hub.ts';
 import { SetupError } from './platform/setup-error.ts';
 import { staticFolder } from './platform/static.ts';
-import { folderStorage, type Storage } from './platform/storage.ts';
-import { folderVault, type Vault } from './platform/vault.ts';
+import { folderStorage } from './platform/storage.ts';
+import { folderVault } from './platform/vault.ts';
 import { foundAdministrators } from './registry/found-administrators.ts';
-import { isOwnCertificate } from './registry/own-certificate.ts';
 import { aliveSessions, authenticate } from './registry/session.ts';
 import { schema } from './schema.ts';
 import { readCalendarFolder } from './tender/calendar-folder.ts';
@@ -41,15 +38,6 @@ export interface App {
   context(actor?: Actor): Context;
   /** Finishes what is under way, then stops: no request is cut, no event is left half written. */
   close(): Promise<void>;
-}
-
-interface Parts {
-  readonly orm: Orm;
-  readonly clock: Clock;
-  readonly storage: Storage;
-  readonly vault: Vault;
-  readonly centre: Centre;
-  readonly wake: () => void;
 }
 
 /** The example trades take seven lawful weeks: the demo city's clock starts that far behind, and ends up at today. */
@@ -80,10 +68,13 @@ export async function startApp(config: Config): Promise<App> {
     if (founded) log.warn({ passwords }, 'three administrators made: hand over their passwords');
   }
   started.defer(keepDue(dueWorks, () => contextOf(parts, platformActor), log));
-  const { server, url } = await listen(config, parts, live, log);
+  const queue = await openQueue(database.url, queues);
+  started.defer(() => queue.stop());
+  const { server, url } = await listen(config, parts, { ...live, queue }, log);
   started.defer(() => closing(server));
   // Before the server, which waits for its sockets.
   started.defer(() => live.rooms.stop());
+  if (config.workers > 0) started.defer(keepWorker(config.workers, database.url, log));
   log.info({ url, demo: config.demo }, 'ready');
   if (settled && config.demoTrades) void seedTrades(url, config.dataDir, log);
   const owned = started.move();
@@ -94,28 +85,8 @@ export async function startApp(config: Config): Promise<App> {
   };
 }
 
-/** The centre's own keys where the operator put them; the demo city makes its own. */
-async function centreFor(
-  config: Config,
-  at: Date,
-): Promise<Pick<DevelopmentCentre, 'centre'> & Partial<DevelopmentCentre>> {
-  if (config.demo && !existsSync(join(config.centreDir, centreFiles.seal)))
-    return developmentCentre(config.dataDir, at);
-  return { centre: await openCentre(config.centreDir, config.tsaUrl) };
-}
-
 const openDatabase = ({ databaseUrl, dataDir }: Config): Promise<Postgres> =>
   databaseUrl === undefined ? startPostgres(dataDir) : givenPostgres(databaseUrl);
-
-function contextOf(
-  parts: Parts,
-  actor: Actor,
-  trace: string = randomUUID(),
-  address = 'platform',
-): Context {
-  const { orm, ...rest } = parts;
-  return { ...rest, isOwnCertificate, em: orm.em.fork(), actor, trace, address };
-}
 
 interface Live {
   readonly bell: Bell;
@@ -167,7 +138,7 @@ async function startLive(
 
 const originsOf = (config: Config) => (config.publicUrl ? [new URL(config.publicUrl).origin] : []);
 
-async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
+async function listen(config: Config, parts: Parts, live: Live & { queue: JobQueue }, log: Logger) {
   const koa = makePipeline({
     log,
     metrics: live.metrics,
@@ -184,6 +155,7 @@ async function listen(config: Config, parts: Parts, live: Live, log: Logger) {
     config,
     log: live.key.verifier,
     rooms: live.rooms,
+    queue: live.queue,
     calendar,
     origin: () => origin,
   });

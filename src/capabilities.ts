@@ -17,6 +17,8 @@ import { openingRoom } from './opening/room.ts';
 import { openingRoutes } from './opening/routes.ts';
 import { contractPages } from './platform/contract-pages.ts';
 import type { DueWork } from './platform/due.ts';
+import type { JobQueue } from './platform/jobs/queue.ts';
+import type { Work } from './platform/jobs/worker.ts';
 import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
 import { roomRoutes } from './platform/rooms/routes.ts';
@@ -33,6 +35,7 @@ export interface Mounting {
   readonly config: Config;
   readonly log: Verifier;
   readonly rooms: Rooms;
+  readonly queue: JobQueue;
   readonly calendar: WorkCalendar;
   /** The address that people type: printed in QR codes. */
   readonly origin: () => string;
@@ -64,3 +67,7 @@ export const dueWorks: readonly DueWork[] = [
   completeReceipts,
   evaluationWork,
 ];
+
+/** Every long work, and the queues that the service asks for it by. */
+export const works: readonly Work[] = [];
+export const queues: readonly string[] = works.map(work => work.queue);

@@ -19,6 +19,8 @@ const Settings = z.object({
   TSA_URL: z.url().optional(),
   /** How many trusted proxies stand in front: their X-Forwarded-For entries are believed. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Worker processes for long work that the service keeps running; 0 where they run elsewhere (`kaibiao work`). */
+  WORKERS: z.coerce.number().int().min(0).max(16).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   KAIBIAO_DEMO: flag.default(true),
   /** Demo only: make the three example trades in the background after the first start. */
@@ -36,6 +38,7 @@ export interface Config {
   readonly centreDir: string;
   readonly tsaUrl: string | undefined;
   readonly proxies: number;
+  readonly workers: number;
   readonly logLevel: string;
   readonly demo: boolean;
   readonly demoTrades: boolean;
@@ -59,6 +62,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     centreDir: resolve(s.CENTRE_DIR ?? join(s.DATA_DIR, 'centre')),
     tsaUrl: s.TSA_URL,
     proxies: s.PROXIES,
+    workers: s.WORKERS,
     logLevel: s.LOG_LEVEL,
     demo: s.KAIBIAO_DEMO,
     demoTrades: s.KAIBIAO_DEMO && s.KAIBIAO_DEMO_TRADES,

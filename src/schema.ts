@@ -18,6 +18,7 @@ import { OpeningTables } from './migrations/0021-opening.ts';
 import { ExpertTables } from './migrations/0030-experts.ts';
 import { EvaluationTables } from './migrations/0031-evaluation.ts';
 import { AwardTables } from './migrations/0032-award.ts';
+import { JobTables } from './migrations/0050-jobs.ts';
 import {
   Hall,
   HallSignIn,
@@ -29,6 +30,7 @@ import {
 import { DemoClock } from './platform/clock.ts';
 import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
+import { Job } from './platform/jobs/entities.ts';
 import { Event, LedgerRoom } from './platform/ledger/entities.ts';
 import {
   Certificate,
@@ -43,7 +45,7 @@ import { Lot, Notice, Project, Question, TenderDocument } from './tender/entitie
 /** Every table of the house, and every step that made it, in order. A capability adds its words here. */
 export const schema: Schema = {
   entities: [
-    ...[Event, LedgerRoom, DemoClock, Idempotency],
+    ...[Event, LedgerRoom, DemoClock, Idempotency, Job],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
     ...[Bid, BidSegment, BidRefusal],
@@ -63,5 +65,6 @@ export const schema: Schema = {
     ExpertTables,
     EvaluationTables,
     AwardTables,
+    JobTables,
   ],
 };

@@ -8,6 +8,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: '启动平台 · start the service',
     load: async () => (await import('./serve.ts')).serve,
   },
+  work: {
+    what: '只做长时间的工作 · do the long works only',
+    load: async () => (await import('./work.ts')).work,
+  },
   demo: {
     what: '演示一次完整交易 · play one whole trade',
     load: async () => (await import('./demo.ts')).demo,

@@ -1,6 +1,7 @@
 import { startApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { Command } from './command.ts';
+import { stopSignal } from './stop-signal.ts';
 
 export const serve: Command = {
   usage:
@@ -15,10 +16,3 @@ export const serve: Command = {
     return 0;
   },
 };
-
-/** The first signal to stop; one that comes during the start waits for its end, so that nothing is left running. */
-function stopSignal(): Promise<void> {
-  return new Promise(done => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => done());
-  });
-}

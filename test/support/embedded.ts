@@ -20,7 +20,7 @@ export interface Run {
 export function serveWith(settings: Record<string, string>): Run {
   const { PATH = '', HOME = '/' } = process.env;
   const child = spawn(process.execPath, [command, 'serve'], {
-    env: { PATH, HOME, PORT: '0', KAIBIAO_DEMO_TRADES: '0', ...settings },
+    env: { PATH, HOME, PORT: '0', KAIBIAO_DEMO_TRADES: '0', WORKERS: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

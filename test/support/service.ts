@@ -43,6 +43,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
         DATABASE_URL: databaseUrl,
         DATA_DIR: dataDir,
         KAIBIAO_DEMO_TRADES: '0',
+        WORKERS: '0',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
