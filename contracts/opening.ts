@@ -66,6 +66,17 @@ export const HallStage = z.enum([
   'finished',
 ]);
 
+/**
+ * A parameter of the price formula drawn at the reveal: the key is that of its own draw (src/tender/rules/public-draw.ts),
+ * so that anyone in the hall recomputes the value at once, while the lot's seed stays secret until the result.
+ */
+export const DrawnParameter = z.object({
+  value: z.string(),
+  from: z.array(z.string()),
+  key: Sha256,
+});
+export type DrawnParameter = z.infer<typeof DrawnParameter>;
+
 /** The state of `opening:<lot>`: a reducer over the room's events makes it, in server and browser alike. */
 export const Hall = z.object({
   stage: HallStage,
@@ -74,7 +85,7 @@ export const Hall = z.object({
   windowEndsAt: Time.nullable(),
   revealedAt: Time.nullable(),
   bids: z.array(HallBid),
-  drawn: z.record(z.string(), z.string()),
+  drawn: z.record(z.string(), DrawnParameter),
   questions: z.array(
     z.object({
       id: Id,

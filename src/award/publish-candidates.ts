@@ -2,7 +2,6 @@ import type { AwardView } from '../../contracts/award.ts';
 import type { CandidatesNotice } from '../../contracts/award-notices.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
-import { seedOf } from '../experts/rules/draw-source.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
@@ -12,6 +11,7 @@ import { type Context, must, type Transaction, transact } from '../platform/comm
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Person } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
+import { seedOf } from '../tender/rules/draw-source.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
 import { Award, AwardCandidate } from './entities.ts';

@@ -1,8 +1,8 @@
-import { beaconOf, seedOf } from '../experts/rules/draw-source.ts';
 import { move } from '../kernel/move.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import type { Lot } from '../tender/entities.ts';
+import { beaconOf, seedOf } from '../tender/rules/draw-source.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
 import { lockRoom, say } from './desk.ts';
 import { Evaluation } from './entities.ts';

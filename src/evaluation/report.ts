@@ -1,10 +1,13 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Conclusions, EvaluationReport } from '../../contracts/evaluation-report.ts';
+import type { Hall } from '../../contracts/opening.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { must } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
-import { type Lot, Project } from '../tender/entities.ts';
-import { drawPriceParameters } from '../tender/rules/price-draw.ts';
+import { Event } from '../platform/ledger/entities.ts';
+import { Project } from '../tender/entities.ts';
+import { valuesOf } from '../tender/rules/price-draw.ts';
 import { type Room, say } from './desk.ts';
 import { ClarificationLetter } from './entities.ts';
 import { lockedSheets } from './locked-sheets.ts';
@@ -13,13 +16,13 @@ import { conclude, type Matter } from './rules/conclusions.ts';
 
 /** What the conclusions rest on, gathered; `draw` is needed only where equals may have to be drawn. */
 export async function gatherMatter(room: Room, draw: Matter['draw']): Promise<Matter> {
-  const { evaluation, lot } = room;
+  const { evaluation, lot, tx } = room;
   return {
     lot: lot.id,
     rules: lot.rules,
     bids: evaluation.bids,
     sheets: await lockedSheets(room),
-    drawn: drawnParameters(lot, draw),
+    drawn: await readDrawn(tx.em, lot.id),
     rejectAll: evaluation.competition?.proceed === false,
     draw,
   };
@@ -115,7 +118,9 @@ async function lettersOf({ tx, lot }: Room): Promise<EvaluationReport['letters']
   }));
 }
 
-/** Parameters that the formula leaves open come from the lot's public draw, as the opening read them out. */
-function drawnParameters(lot: Lot, draw: Matter['draw']): Record<string, string> {
-  return draw ? drawPriceParameters(lot.rules.price, { ...draw, lot: lot.id }) : {};
+/** Parameters that the formula leaves open: exactly as the opening read them out. */
+async function readDrawn(em: EntityManager, lot: string): Promise<Record<string, string>> {
+  const where = { room: `opening:${lot}`, type: 'opening.revealed' };
+  const { text } = must(await em.findOne(Event, where), '唱标记录');
+  return valuesOf((JSON.parse(text) as { data: { drawn: Hall['drawn'] } }).data.drawn);
 }

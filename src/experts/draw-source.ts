@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Context, must } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import type { Lot } from '../tender/entities.ts';
+import { beaconOf, seedOf } from '../tender/rules/draw-source.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
-import { beaconOf, seedOf } from './rules/draw-source.ts';
 
 /** The lot's draw seed out of the vault, hex. */
 export const readSeed = async ({ vault }: Pick<Context, 'vault'>, lot: Lot): Promise<string> =>

@@ -6,6 +6,7 @@ import { positionOf } from '../platform/ledger/position.ts';
 import type { SignedBy } from '../platform/pdf/parts.ts';
 import { sealedBy } from '../platform/pdf/seal.ts';
 import { Certificate } from '../registry/entities.ts';
+import { parameterTitles } from '../tender/rules/price-draw.ts';
 import { Hall, RecordSignature } from './entities.ts';
 import type { RecordedBid } from './record-facts.ts';
 import { openingRecord } from './record-pdf.ts';
@@ -22,7 +23,10 @@ export async function printRecord(ctx: Context, lot: string, origin: string): Pr
     windowEndedAt: record.windowEndsAt,
     ceilingFen: parseYuan(record.ceiling),
     bids: record.bids.map(recorded),
-    drawn: [],
+    drawn: Object.entries(record.drawn).map(([name, { value, from, key }]) => ({
+      ...{ name: parameterTitles[name] ?? name, value, key },
+      from: from.join('、'),
+    })),
     trustees: [{ name: ctx.centre.name, at: revealedAt, holds: true }],
     signatures: await signatures(ctx, record),
     recordSha256: must(hall.recordSha256, '开标记录'),

@@ -46,6 +46,8 @@ export interface OpeningFacts {
     readonly name: string;
     readonly value: string;
     readonly from: string;
+    /** Of this draw alone: whoever holds it recomputes the value. */
+    readonly key: string;
   }[];
   /** Who gave a share of the opening key, and whether its proof held. */
   readonly trustees: readonly {

@@ -50,13 +50,29 @@ export function drawing(facts: OpeningFacts): Block[] {
   const rows: [string, Inline][] = [
     ['封存根', digest(facts.sealedRoot)],
     ['解密委员', shares.join('；')],
-    ...facts.drawn.map(d => [d.name, `${d.value}（当场从 ${d.from} 中抽取）`] as [string, Inline]),
+    ...facts.drawn.flatMap(d => drawnRows(d)),
   ];
   return [
     { kind: 'heading', level: 2, text: '开启与抽取', english: 'Opening key and public draw' },
     { kind: 'terms', rows, termWidth: 100 },
   ];
 }
+
+const drawnRows = ({
+  name,
+  value,
+  from,
+  key,
+}: OpeningFacts['drawn'][number]): [string, Inline][] => [
+  [name, `${value}（当场从 ${from} 中抽取）`],
+  [
+    '抽取密钥',
+    [
+      digest(key, 7.5),
+      '\n复算：SHA-256（密钥 ‖ 八个零字节）的前八字节除以个数，余数从零数起就是抽中的那个',
+    ],
+  ],
+];
 
 /** Questions at the opening, answered on the spot (B44). */
 export function questions(facts: OpeningFacts): Block[] {

@@ -2,6 +2,7 @@ import type { Hall, HallBid } from '../../contracts/opening.ts';
 import type { ShownEvent } from '../../contracts/rooms.ts';
 import type { Reducer } from '../kernel/room.ts';
 import { fewestBidders } from '../tender/rules/lifecycle.ts';
+import { parameterTitles } from '../tender/rules/price-draw.ts';
 import { causeText, type Failure, type Opened } from './rules.ts';
 
 /** What each event of the room says; `opening.closed` names nobody when the opening fails (B44). */
@@ -37,7 +38,7 @@ export interface HallFacts {
       opened: Opened | null;
     }[];
     effective: number;
-    drawn: Readonly<Record<string, string>>;
+    drawn: Hall['drawn'];
   };
   readonly 'opening.asked': { question: string; from: string; text: string };
   readonly 'opening.answered': { question: string; from: string; text: string };
@@ -116,7 +117,7 @@ const steps: Steps = {
   }),
   'opening.revealed': (hall, { bids, effective, drawn }, at) => ({
     hall: bids.reduce(reveal, { ...hall, stage: 'reading', revealedAt: at, drawn: { ...drawn } }),
-    line: `${effective} 份开标信封同时开启${effective < fewestBidders ? '，有效投标少于 3 个，由评标委员会认定' : ''}`,
+    line: `${effective} 份开标信封同时开启${effective < fewestBidders ? '，有效投标少于 3 个，由评标委员会认定' : ''}${drawnText(drawn)}`,
     tone: effective < fewestBidders ? 'bad' : 'ok',
   }),
   'opening.asked': (hall, { question, from, text }, at) => ({
@@ -166,6 +167,11 @@ const waiting = {
   owner: null,
   opened: null,
 } as const;
+
+const drawnText = (drawn: Hall['drawn']): string =>
+  Object.entries(drawn)
+    .map(([name, { value }]) => `，当场抽取${parameterTitles[name] ?? name} ${value}`)
+    .join('');
 
 const ownerText = { bidder: '投标人', platform: '平台' } as const;
 

@@ -6,6 +6,9 @@ import { type Context, type Transaction, transact } from '../platform/command.ts
 import type { DueWork } from '../platform/due.ts';
 import { eachAlone } from '../platform/each-alone.ts';
 import { Lot } from '../tender/entities.ts';
+import { seedOf } from '../tender/rules/draw-source.ts';
+import { drawPriceParameters } from '../tender/rules/price-draw.ts';
+import { drawSeed } from '../tender/rules/secrets.ts';
 import { say } from './close-lot.ts';
 import { Hall, OpenedEnvelope, ReleasedInner, SealedBid } from './entities.ts';
 import { lockHall } from './hall.ts';
@@ -32,6 +35,7 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
   const bids = await em.find(SealedBid, { lot: id }, { orderBy: { number: 'asc' } });
   if (lot.state !== 'opening' || !isDue(hall, bids, await ctx.clock.now(em))) return;
   const verdicts = await judge({ ...ctx, em }, lot, bids);
+  const drawn = await drawParameters(ctx, lot, hall.root);
   await transact(ctx, async tx => {
     const { state } = await tx.em.findOneOrFail(
       Lot,
@@ -47,9 +51,15 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
     held.revealedAt = now;
     keep(tx, current, verdicts, now);
     const fates = verdicts.map(verdict => verdict.fate);
-    const facts = { bids: fates, effective: effective(fates), drawn: {} };
+    const facts = { bids: fates, effective: effective(fates), drawn };
     await say(tx, id, 'opening.revealed', facts);
   });
+}
+
+/** Parameters of the price formula that the rules leave to the opening: drawn and read out with the prices. */
+async function drawParameters({ vault }: Context, lot: Lot, beacon: string) {
+  const seed = seedOf(await vault.get(drawSeed(lot.id)), lot);
+  return drawPriceParameters(lot.rules.price, { seed, beacon, lot: lot.id });
 }
 
 function isDue(hall: Hall, bids: readonly SealedBid[], now: Date): boolean {

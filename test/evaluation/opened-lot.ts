@@ -2,16 +2,20 @@ import { Readable } from 'node:stream';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { answerCall } from '../../src/experts/answer-call.ts';
 import { drawExperts } from '../../src/experts/draw-experts.ts';
+import { readBeacon, readSeed } from '../../src/experts/draw-source.ts';
 import { CommitteeSeat } from '../../src/experts/entities.ts';
 import { base64 } from '../../src/kernel/bytes.ts';
+import { say } from '../../src/opening/close-lot.ts';
 import { ReleasedInner, SealedBid } from '../../src/opening/entities.ts';
+import { transact } from '../../src/platform/command.ts';
 import { nodePrimitives } from '../../src/platform/node-primitives.ts';
 import { Certificate, Person } from '../../src/registry/entities.ts';
 import { manifestBytes } from '../../src/sealing/manifest.ts';
 import { type SealingPlan, seal } from '../../src/sealing/seal.ts';
 import { newSecrets } from '../../src/sealing/session.ts';
 import { cryptosystem } from '../../src/sealing/suites.ts';
-import type { Lot } from '../../src/tender/entities.ts';
+import { Lot } from '../../src/tender/entities.ts';
+import { drawPriceParameters } from '../../src/tender/rules/price-draw.ts';
 import type { City } from '../experts/city.ts';
 import { type ClosedBid, closedLot } from '../experts/closed-lot.ts';
 
@@ -58,7 +62,30 @@ export async function openedLot(
       em.create(ReleasedInner, { bid: bid.bid, envelope, inner: Buffer.from(inner) });
   }
   await em.flush();
+  await readOut(city, made.lot, bids);
   return { ...made, bids };
+}
+
+/** The reveal as the hall records it, with what the rules leave to chance. */
+async function readOut({ platform }: City, id: string, bids: OpenedLot['bids']): Promise<void> {
+  await transact(platform, async tx => {
+    const lot = await tx.em.findOneOrFail(Lot, id);
+    const source = {
+      lot: id,
+      seed: await readSeed(platform, lot),
+      beacon: await readBeacon(tx.em, id),
+    };
+    const drawn = drawPriceParameters(lot.rules.price, source);
+    const rows = await tx.em.find(SealedBid, { lot: id }, { orderBy: { number: 1 } });
+    const fates = rows.map(({ bid, opened }) => ({
+      bid,
+      fate: 'opened' as const,
+      cause: null,
+      owner: null,
+      opened: opened ?? null,
+    }));
+    await say(tx, id, 'opening.revealed', { bids: fates, effective: bids.length, drawn });
+  });
 }
 
 const agentOf = async (city: City, organisation: string): Promise<string> =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Hall as HallReply } from '../../contracts/opening.ts';
+import type { PriceFormula } from '../../contracts/tender/lot-rules.ts';
 import { Bid } from '../../src/bidding/entities.ts';
 import { submitBid, withdrawBid } from '../../src/bidding/submit-bid.ts';
 import { fromBase64, hex, utf8 } from '../../src/kernel/bytes.ts';
@@ -20,9 +21,12 @@ import { readRecord, signRecord } from '../../src/opening/sign-record.ts';
 import { sha256Hex } from '../../src/platform/digest.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Lot } from '../../src/tender/entities.ts';
+import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
+import { drawFaults } from '../../src/tender/rules/price-draw.ts';
 import { leafHash } from '../../src/transparency/hash.ts';
 import { leafEntry } from '../../src/transparency/leaf.ts';
 import { paddedRoot } from '../../src/transparency/padded-root.ts';
+import { textOf } from '../platform/pdf-text.ts';
 import { aFile, aWithdrawal, sealBid, signContent, submit, upload } from '../support/bid.ts';
 import { aLotWithBids, close, endWindow, release, turn, unlock } from '../support/opening.ts';
 import { aCity, aFirm, type City, type Firm, issueTo } from '../support/trade.ts';
@@ -45,6 +49,7 @@ const code = (expected: string) => expect.objectContaining({ code: expected });
 const hallOf = async (lot: string, who = supervisor) =>
   HallReply.parse((await readHall(ctx(who), lot)).hall);
 const three = () => [0, 1, 2].map(i => ({ firm: firm(i), price: `${i + 1}00000.00` }));
+const benchmark = openTenderRules.price as Extract<PriceFormula, { id: 'benchmark-average' }>;
 const stateOf = async (lot: string) => (await em().findOneOrFail(Lot, { id: lot })).state;
 const said = async (lot: string) =>
   (await em().find(Event, { room: `opening:${lot}` }, { orderBy: { roomSeq: 'asc' } })).map(
@@ -271,6 +276,23 @@ describe('the reveal', () => {
     ]);
     expect((await said(lot)).filter(type => type === 'opening.revealed')).toHaveLength(1);
     expect(await em().count(OpenedEnvelope, { bid: { $in: hall.bids.map(b => b.bid) } })).toBe(3);
+  });
+  test('draws what the price formula leaves to chance, with a key from which anyone draws it again', async () => {
+    const price = { ...benchmark, draw: { float: ['0.01', '0.02', '0.03'] } };
+    const { lot, tenderer } = await aLotWithBids(city, three(), { price });
+    await close(city, lot);
+    expect((await hallOf(lot)).drawn).toEqual({});
+    for (const i of [0, 1, 2]) await release(city, firm(i), lot);
+    await turn(city);
+    const { drawn } = await hallOf(lot, firm(0));
+    expect(Object.keys(drawn)).toEqual(['float']);
+    expect(drawFaults(price, drawn)).toEqual([]);
+    const record = await finishReading(ctx(tenderer), lot);
+    expect(JSON.parse(record.text).drawn).toEqual(drawn);
+    const { content } = await printRecord(city.context(), lot, 'https://example.test');
+    const words = (await textOf(content as Uint8Array)).join('');
+    expect(words).toContain(`${drawn.float?.value}（当场从0.01、0.02、0.03中抽取）`);
+    expect(words).toContain(drawn.float?.key);
   });
   test('at the end of the window opens the others; who did not release has revoked (C31)', async () => {
     const { lot } = await aLotWithBids(city, three());

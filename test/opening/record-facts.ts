@@ -73,7 +73,14 @@ export const opening = (bids: number, more: Partial<OpeningFacts> = {}): Opening
   ceilingFen: 23_860_000_000n,
   sealedRoot: 'e41c5d1c90ae3b7741f8c602ab1904de7735e81f60c29a4d1b576038f0d408b2',
   bids: Array.from({ length: bids }, (_, i) => recordedBid(i)),
-  drawn: [{ name: '下浮率 F', value: '0.02', from: '0.01、0.015、0.02、0.025、0.03' }],
+  drawn: [
+    {
+      name: '下浮率 F',
+      value: '0.02',
+      from: '0.01、0.015、0.02、0.025、0.03',
+      key: '5b'.repeat(32),
+    },
+  ],
   trustees: [
     { name: '招标人', at: '2026-09-10T07:30:01.000Z', holds: true },
     { name: '监督部门', at: '2026-09-10T07:30:02.000Z', holds: true },

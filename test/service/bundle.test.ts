@@ -292,6 +292,10 @@ const saying = (data: Record<string, unknown>) => (event: LoggedEvent) => ({
   ...event,
   data: { ...event.data, ...data },
 });
+const drawing = (change: Record<string, unknown>) => (event: LoggedEvent) => {
+  const { float } = event.data.drawn as Record<string, Record<string, unknown>>;
+  return saying({ drawn: { float: { ...float, ...change } } })(event);
+};
 const other = 'ab'.repeat(32);
 const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][] = [
   ['用日志里记的证书', checkNotice, 'tender.published', saying({ certificateSha256: other })],
@@ -307,6 +311,11 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
   ['根与有效投标不一致', checkClose, 'opening.closed', saying({ root: other })],
   ['截止时间之前', checkClose, 'opening.closed', e => ({ ...e, at: '2026-01-01T00:00:00.000Z' })],
   ['份数与日志不一致', checkOpening, 'opening.record-signed', () => null],
+  ['不能从它的抽取密钥得出', checkOpening, 'opening.revealed', drawing({ key: other })],
+  ['与唱标内容不一致', checkOpening, 'opening.revealed', saying({ drawn: {} })],
+  ['不是从公布的范围抽出的', checkEvaluation, 'opening.revealed', drawing({ from: ['0.03'] })],
+  ['不是从公布的范围抽出的', checkEvaluation, 'opening.revealed', drawing({ value: '0.05' })],
+  ['不是由公告承诺的种子抽出的', checkEvaluation, 'experts.opened', saying({ seed: other })],
   ['不是日志里的开标记录', checkOpening, 'opening.recorded', saying({ sha256: other })],
   ['不是事先固定的', checkDraw, 'experts.pool-fixed', saying({ poolSha256: other })],
   ['封存的结果不是这一个', checkDraw, 'experts.drawn', saying({ resultCommit: other })],

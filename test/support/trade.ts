@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,8 @@ import { cryptosystem } from '../../src/sealing/suites.ts';
 import { Lot, Project } from '../../src/tender/entities.ts';
 import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 import { rulesSha256 } from '../../src/tender/rules/lot-rules.ts';
-import { committeeSecret } from '../../src/tender/rules/secrets.ts';
+import { seedCommit } from '../../src/tender/rules/public-draw.ts';
+import { committeeSecret, drawSeed } from '../../src/tender/rules/secrets.ts';
 
 /** A city with a real database, storage, vault, development CA and centre, and a clock that can be put forward. */
 export interface City {
@@ -161,6 +163,7 @@ export interface LotOptions {
   readonly agency?: Pick<Firm, 'organisation' | 'name'>;
   readonly envelopes?: LotRules['envelopes'];
   readonly ceiling?: string;
+  readonly price?: LotRules['price'];
 }
 
 const contentOf = ({ deadline, agency }: LotOptions, at: Date): Project['content'] => ({
@@ -185,6 +188,7 @@ export async function aLot(
     ceiling: options.ceiling ?? '238600000.00',
     envelopes: options.envelopes ?? opening,
     releaseWindowMinutes: 30,
+    price: options.price ?? openTenderRules.price,
   };
   const at = await city.now();
   const em = city.orm.em.fork();
@@ -199,10 +203,12 @@ export async function aLot(
   const { key, secret } = soleCommittee();
   const id = v7();
   await city.vault.put(committeeSecret(id), secret);
+  const seed = randomBytes(32);
+  await city.vault.put(drawSeed(id), seed);
   const sha256 = await committeeKeySha256(key, cryptosystem('intl-1', nodePrimitives));
   const lot = em.create(Lot, {
     ...{ id, project, position: 0, title: '一标段', state: 'bidding', resumesTo: null },
-    ...{ rules, rulesSha256: rulesSha256(rules), deadline, drawSeedCommit: '00'.repeat(32) },
+    ...{ rules, rulesSha256: rulesSha256(rules), deadline, drawSeedCommit: seedCommit(hex(seed)) },
     ...{ committeeSpki: Buffer.from(key.spki), committeeK: 1, committeeN: 1 },
     committeeKeySha256: hex(sha256),
   });

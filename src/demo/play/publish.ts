@@ -87,6 +87,7 @@ async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
     ceiling: formatYuan(plan.project.ceilingFen),
     bond: formatYuan(plan.project.bondFen),
     releaseWindowMinutes: plan.releaseWindowMinutes,
+    price: floatDrawn(rules.price),
     committee: {
       size: 5,
       experts: 5,
@@ -99,6 +100,12 @@ async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
     },
   };
 }
+
+/** The float is left to the opening, so that the demo draws in public, too. */
+const floatDrawn = (price: LotRules['price']): LotRules['price'] =>
+  price.id === 'benchmark-average'
+    ? { ...price, draw: { float: ['0.02', '0.025', '0.03', '0.035', '0.04'] } }
+    : price;
 
 /** The organisation of the first agency's account. */
 async function agencyOf(stage: Stage): Promise<string | null> {

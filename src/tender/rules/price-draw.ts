@@ -1,21 +1,50 @@
+import type { DrawnParameter } from '../../../contracts/opening.ts';
 import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
+import { canonicalText } from '../../kernel/canonical.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
-import { type DrawSource, drawStream } from './public-draw.ts';
+import { type DrawSource, drawKey, keyedStream } from './public-draw.ts';
 
 type Benchmark = Extract<PriceFormula, { id: 'benchmark-average' }>;
 type Parameter = keyof NonNullable<Benchmark['draw']>;
+/** As the record and the report call them. */
+export const parameterTitles: Readonly<Record<string, string>> = {
+  ceilingShare: '限价权重 K',
+  float: '下浮率 F',
+} satisfies Record<Parameter, string>;
 
-/** Draws each parameter that the formula leaves open, one purpose each: {"float": "0.015"}; empty when none is open. */
+type Drawn = Readonly<Record<string, DrawnParameter>>;
+
+/** Draws each parameter that the formula leaves open, one purpose and so one key each; empty when none is open. */
 export function drawPriceParameters(
   formula: PriceFormula,
   source: Omit<DrawSource, 'purpose'>,
-): Record<string, string> {
-  const drawn: Record<string, string> = {};
-  for (const [name, announced] of openParameters(formula)) {
-    const stream = drawStream({ ...source, purpose: `price-${name}` });
-    drawn[name] = announced[stream.below(announced.length)] ?? '';
-  }
-  return drawn;
+): Record<string, DrawnParameter> {
+  return Object.fromEntries(
+    openParameters(formula).map(([name, announced]) => {
+      const key = drawKey({ ...source, purpose: `price-${name}` });
+      return [name, { value: chosen(announced, key), from: [...announced], key }];
+    }),
+  );
+}
+
+/** The value that `key` chooses: its first number below the length of the announced set. */
+export const chosen = (announced: readonly string[], key: string): string =>
+  announced[keyedStream(key).below(announced.length)] ?? '';
+
+export const valuesOf = (drawn: Drawn): Record<string, string> =>
+  Object.fromEntries(Object.entries(drawn).map(([name, { value }]) => [name, value]));
+
+/** What does not hold of parameters as they were read out; empty when each follows from its key and announced set. */
+export function drawFaults(formula: PriceFormula, drawn: Drawn): string[] {
+  const open = new Map<string, readonly string[]>(openParameters(formula));
+  const names = new Set([...open.keys(), ...Object.keys(drawn)]);
+  return [...names].filter(name => {
+    const announced = open.get(name);
+    const read = drawn[name];
+    if (!announced || !read) return true;
+    const same = canonicalText(read.from) === canonicalText(announced);
+    return !same || chosen(announced, read.key) !== read.value;
+  });
 }
 
 /** The formula with the drawn values in place; a missing or unannounced value throws RULES_INCOMPLETE. */

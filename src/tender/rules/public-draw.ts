@@ -44,18 +44,30 @@ function seedBytes(seed: string): Uint8Array {
   return bytes;
 }
 
-/** Starts the one sequence that `source` determines; continuing it is drawing again from the same object. */
-export function drawStream(source: DrawSource): DrawStream {
-  const key = sha256(
-    concat(
-      lengthPrefixed('kaibiao/draw'),
-      lengthPrefixed(source.purpose),
-      lengthPrefixed(source.lot),
-      lengthPrefixed(seedBytes(source.seed)),
-      lengthPrefixed(fromHex(source.beacon)),
+/**
+ * The key of one draw, hex. It may be shown before the seed is: it gives away nothing of the seed nor of any other draw,
+ * its result can be recomputed from it at once, and the seed, when it is revealed, proves it.
+ */
+export function drawKey(source: DrawSource): string {
+  return hex(
+    sha256(
+      concat(
+        lengthPrefixed('kaibiao/draw'),
+        lengthPrefixed(source.purpose),
+        lengthPrefixed(source.lot),
+        lengthPrefixed(seedBytes(source.seed)),
+        lengthPrefixed(fromHex(source.beacon)),
+      ),
     ),
   );
-  const numbers = sequence(key);
+}
+
+/** Starts the one sequence that `source` determines; continuing it is drawing again from the same object. */
+export const drawStream = (source: DrawSource): DrawStream => keyedStream(drawKey(source));
+
+/** The same from a key that was shown. */
+export function keyedStream(key: string): DrawStream {
+  const numbers = sequence(fromHex(key));
   return {
     below(n) {
       if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) throw new RangeError(`below(${n})`);

@@ -7,12 +7,13 @@ import { reportFaults } from '../../evaluation/rules/recompute.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
-import { drawPriceParameters } from '../../tender/rules/price-draw.ts';
+import { drawFaults, drawPriceParameters, valuesOf } from '../../tender/rules/price-draw.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import type { Trade } from '../trade.ts';
 import { eventsOf } from '../trade.ts';
 import { readTerms } from './notice.ts';
+import { revealedOf } from './opening.ts';
 
 const SignedData = z.object({
   number: z.int(),
@@ -69,22 +70,30 @@ export async function checkEvaluation(trade: Trade): Promise<string> {
 
 /** The prices that were scored are the prices that were read out. */
 function checkAmounts(trade: Trade, report: EvaluationReport): void {
-  const [revealed] = eventsOf(trade, 'opening.revealed');
-  const rows = (revealed?.data.bids ?? []) as { bid: string; opened: { price: string } | null }[];
+  const rows = revealedOf(trade)?.bids ?? [];
   for (const { bid, amount } of report.bids) {
     const read = rows.find(row => row.bid === bid)?.opened?.price;
     hold(read === amount, layout.evaluation, `投标 ${bid} 的报价与唱标内容不一致`);
   }
 }
 
-/** Whatever chance decided came out of the promised seed and the root over the sealed bids. */
+/**
+ * Whatever chance decided came out of the promised seed and the root over the sealed bids, and the parameters that were
+ * scored with are those that the opening read out.
+ */
 function checkChance(trade: Trade, { lot, rules, drawn, conclusions }: EvaluationReport): void {
+  const read = revealedOf(trade)?.drawn ?? {};
+  const [fault] = drawFaults(rules.price, read);
+  hold(fault === undefined, layout.events, `评标参数 ${fault} 不是从公布的范围抽出的`);
+  const where = layout.evaluation;
+  const same = canonicalText(valuesOf(read)) === canonicalText(drawn);
+  hold(same, where, '计分用的评标参数不是开标时抽取的');
   const [opened] = eventsOf(trade, 'experts.opened');
   if (!opened) return;
   const { seed, beacon } = z.object({ seed: Sha256, beacon: Sha256 }).parse(opened.data);
   const again = drawPriceParameters(rules.price, { seed, beacon, lot });
-  const where = layout.evaluation;
-  hold(canonicalText(again) === canonicalText(drawn), where, '评标参数不是抽签得出的');
+  const promised = canonicalText(again) === canonicalText(read);
+  hold(promised, layout.events, '评标参数不是由公告承诺的种子抽出的');
   const { tie } = conclusions;
   hold(!tie || (tie.seed === seed && tie.beacon === beacon), where, '同分抽签用的不是公布的种子');
 }

@@ -12,6 +12,7 @@ import { checkEnvelope, fileOf, openEnvelope, openRange } from '../../sealing/op
 import { cryptosystem } from '../../sealing/suites.ts';
 import { checkInner } from '../../sealing/unseal.ts';
 import { webPrimitives } from '../../sealing/web-primitives.ts';
+import { chosen } from '../../tender/rules/price-draw.ts';
 import { leafHash } from '../../transparency/hash.ts';
 import { paddedRoot } from '../../transparency/padded-root.ts';
 import { Fault, hold, within } from '../fault.ts';
@@ -54,6 +55,7 @@ export async function checkClose(trade: Trade): Promise<string> {
 }
 
 const RevealedData = z.object({
+  drawn: Hall.shape.drawn,
   bids: z.array(
     z.object({
       bid: Id,
@@ -63,6 +65,8 @@ const RevealedData = z.object({
   ),
 });
 
+type Revealed = z.infer<typeof RevealedData>;
+
 const ContentFile = z.object({
   key: z.base64(),
   salt: z.base64(),
@@ -71,17 +75,26 @@ const ContentFile = z.object({
 
 /** What was read out is what lay in the sealed envelopes: commitments, forms, and the signed record. */
 export async function checkOpening(trade: Trade): Promise<string> {
-  const [event] = eventsOf(trade, 'opening.revealed');
-  if (!event) return '流标，没有开标';
-  const { bids } = RevealedData.parse(event.data);
+  const revealed = revealedOf(trade);
+  if (!revealed) return '流标，没有开标';
+  const { bids, drawn } = revealed;
+  for (const [name, { value, from, key }] of Object.entries(drawn))
+    hold(chosen(from, key) === value, layout.events, `评标参数 ${name} 不能从它的抽取密钥得出`);
   let envelopes = 0;
   for (const one of sealedOf(trade)) {
     const fate = bids.find(({ bid }) => bid === one.bid);
     if (!fate) throw new Fault(layout.events, `开标结果里没有投标 ${one.bid}`);
     if (fate.fate === 'opened') envelopes += await checkOpened(trade, one, fate.opened);
   }
-  const signatures = await checkRecord(trade, event.data);
-  return `${envelopes} 个信封重新解密，与承诺值、唱标内容一致；记录有 ${signatures} 个签名`;
+  const signatures = await checkRecord(trade, revealed);
+  const chance = Object.keys(drawn).length > 0 ? '；当场抽取的评标参数重新抽出' : '';
+  return `${envelopes} 个信封重新解密，与承诺值、唱标内容一致；记录有 ${signatures} 个签名${chance}`;
+}
+
+/** What the reveal recorded; null when nothing was opened. */
+export function revealedOf(trade: Trade): Revealed | null {
+  const [event] = eventsOf(trade, 'opening.revealed');
+  return event ? RevealedData.parse(event.data) : null;
 }
 
 async function checkOpened(trade: Trade, one: Received, opened: Opened | null): Promise<number> {
@@ -127,7 +140,7 @@ async function openOne(
 }
 
 /** Everybody signed the same record, the one in the log, and it says what the events say. */
-async function checkRecord(trade: Trade, revealed: unknown): Promise<number> {
+async function checkRecord(trade: Trade, revealed: Revealed): Promise<number> {
   const recorded = eventsOf(trade, 'opening.recorded').at(-1);
   if (!recorded) return 0;
   const signatures = eventsOf(trade, 'opening.record-signed');
@@ -136,20 +149,18 @@ async function checkRecord(trade: Trade, revealed: unknown): Promise<number> {
   for (const [i, event] of signatures.entries()) {
     const path = layout.recordSignature(i + 1);
     const signed = await trade.signatures.check(path, new Date(event.at));
-    const same = sha256Hex(signed.content) === recorded.data.sha256;
-    hold(same, path, '签的不是日志里的开标记录');
+    const own = sha256Hex(signed.content) === recorded.data.sha256;
+    hold(own, path, '签的不是日志里的开标记录');
     const record = await within(path, () => OpeningRecord.parse(JSON.parse(signed.text)));
     hold(record.sealedRoot === closedOf(trade).root, path, '封存集合的根与截标时不一致');
-    checkRows(record, RevealedData.parse(revealed).bids, path);
+    checkRows(record, revealed.bids, path);
+    const same = canonicalText(record.drawn) === canonicalText(revealed.drawn);
+    hold(same, path, '当场抽取的评标参数与唱标内容不一致');
   }
   return paths.length;
 }
 
-function checkRows(
-  { bids }: OpeningRecord,
-  revealed: z.infer<typeof RevealedData>['bids'],
-  path: string,
-): void {
+function checkRows({ bids }: OpeningRecord, revealed: Revealed['bids'], path: string): void {
   hold(bids.length === revealed.length, path, '投标的份数与唱标不一致');
   for (const { bid, opened, fate } of revealed) {
     const row = bids.find(r => r.bid === bid);

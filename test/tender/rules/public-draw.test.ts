@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
-import { drawPriceParameters, fixFormula } from '../../../src/tender/rules/price-draw.ts';
+import { must } from '../../../src/platform/command.ts';
 import {
+  drawFaults,
+  drawPriceParameters,
+  fixFormula,
+  valuesOf,
+} from '../../../src/tender/rules/price-draw.ts';
+import {
+  drawKey,
   drawStream,
   seedCommit,
   seedMatches,
@@ -78,12 +85,33 @@ describe('parameters drawn at the opening', () => {
   test('come from the announced set and replace the value in the formula', () => {
     const drawn = drawPriceParameters(formula, source);
     expect(Object.keys(drawn)).toEqual(['float']);
-    expect(formula.draw?.float).toContain(drawn.float);
-    expect(fixFormula(formula, drawn)).toEqual({
-      ...formula,
-      float: drawn.float,
-      draw: undefined,
-    });
+    const { value } = must(drawn.float, 'float');
+    expect(formula.draw?.float).toContain(value);
+    const fixed = { ...formula, float: value, draw: undefined };
+    expect(fixFormula(formula, valuesOf(drawn))).toEqual(fixed);
+  });
+
+  test('can be recomputed from their own key alone, which gives the seed and other draws away to nobody', () => {
+    const { value, from, key } = must(drawPriceParameters(formula, source).float, 'float');
+    const number = createHash('sha256').update(Buffer.from(key, 'hex')).update(Buffer.alloc(8));
+    const first = number.digest().readBigUInt64BE();
+    expect(from[Number(first % BigInt(from.length))]).toBe(value);
+    const experts = drawKey({ ...source, purpose: 'experts' });
+    expect(key).not.toBe(experts);
+  });
+
+  test('hold only as they were drawn: another value, set or name is a fault', () => {
+    const drawn = drawPriceParameters(formula, source);
+    const float = must(drawn.float, 'float');
+    const other = must(
+      float.from.find(v => v !== float.value),
+      'another',
+    );
+    expect(drawFaults(formula, drawn)).toEqual([]);
+    expect(drawFaults(formula, {})).toEqual(['float']);
+    expect(drawFaults(formula, { float: { ...float, value: other } })).toEqual(['float']);
+    expect(drawFaults(formula, { float: { ...float, from: [float.value] } })).toEqual(['float']);
+    expect(drawFaults(formula, { ...drawn, ceilingShare: float })).toEqual(['ceilingShare']);
   });
 
   test.each([[{}], [{ float: '0.03' }]])('%j is refused: not drawn from the announced set', drawn =>

@@ -127,6 +127,16 @@ export const words = {
     tableHint:
       '按价格从低到高；这里只宣读，不作评审。超限价由评标委员会认定（实施条例第五十一条）。',
     drawn: '当场抽取',
+    parameters: { ceilingShare: '限价权重 K', float: '下浮率 F' },
+    drawnFrom: '从 {from} 中抽取',
+    drawnHolds: '本机复算一致',
+    drawnDiffers: '本机复算不一致',
+    drawnHow: '怎样复算',
+    drawnSteps:
+      '把密钥和八个零字节连在一起算 SHA-256，取前八字节作为一个整数，除以 {n}，余数从零数起，抽中第 {at} 个。',
+    drawnKey: '这次抽取的密钥',
+    drawnSeed:
+      '密钥由公告时承诺的种子和截标封存根算出；种子随中标候选人公示公开，届时任何人可核对密钥，种子在此之前保密是因为专家也由它抽取。',
     csv: 'CSV',
     nextTitle: '接下来',
     nextClose: '{time} 停止接收，同时封存全部投标文件，封存根写入公开日志。',
@@ -303,6 +313,16 @@ export const words = {
     tableHint:
       'Lowest price first; only read out, not judged. The committee decides on prices over the ceiling (Regulation, art. 51).',
     drawn: 'Drawn on the spot',
+    parameters: { ceilingShare: 'ceiling share K', float: 'float F' },
+    drawnFrom: 'from {from}',
+    drawnHolds: 'recomputed here: the same',
+    drawnDiffers: 'recomputed here: another value',
+    drawnHow: 'How to recompute',
+    drawnSteps:
+      'SHA-256 over the key followed by eight zero bytes; its first eight bytes as a whole number, modulo {n}, counted from zero: number {at} of the set.',
+    drawnKey: 'Key of this draw',
+    drawnSeed:
+      'The key follows from the seed promised in the notice and the root at the close. The seed is published with the candidates, when anyone can check the key; until then it is secret, since the experts are drawn from it, too.',
     csv: 'CSV',
     nextTitle: 'What happens next',
     nextClose: 'At {time} all bids are sealed together and the root goes into the public log.',

@@ -1,5 +1,5 @@
 import { hex } from '../../kernel/bytes.ts';
-import { seedMatches } from '../../tender/rules/public-draw.ts';
+import { seedMatches } from './public-draw.ts';
 
 /** The draw seed as the vault held it, hex. Another seed than the notice promised is an incident, not a refusal. */
 export function seedOf(
