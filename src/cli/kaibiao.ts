@@ -32,6 +32,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: '离线核验证据包 · verify an evidence bundle',
     load: async () => (await import('./verify.ts')).verify,
   },
+  redflags: {
+    what: '采购数据预警指标 · red flags over OCDS data',
+    load: async () => (await import('./redflags.ts')).redflags,
+  },
 };
 
 function overview(): string {

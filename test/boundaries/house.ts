@@ -7,6 +7,7 @@ const order = [
   'experts',
   'evaluation',
   'award',
+  'analytics',
   'supervision',
   'audit',
   'portal',
