@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { temporaryFolder } from '../support/folder.ts';
+import { afterAll, expect, test } from 'vitest';
 
 const command = new URL('../../src/cli/kaibiao.ts', import.meta.url).pathname;
-const folder = temporaryFolder();
+const folder = mkdtempSync(join(tmpdir(), 'redflags-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function kaibiao(args: string[], input = '') {
   const options = { cwd: folder, input, encoding: 'utf8' as const };
