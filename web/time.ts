@@ -27,11 +27,18 @@ export function weekdayOf(day: string, locale = 'zh-CN'): string {
 export const instantOf = (day: string, time: string): string =>
   new Date(`${day}T${time}:00+08:00`).toISOString();
 
-/** Lists drop the year when it is this one: 09-10 15:00. */
-export function shortOf(at: Moment, now: number): string {
+function shortDay(at: Moment, now: number): string {
   const day = dateOf(at);
-  const shown = day.slice(0, 4) === dateOf(now).slice(0, 4) ? day.slice(5) : day;
-  return `${shown} ${minuteOf(at)}`;
+  return day.slice(0, 4) === dateOf(now).slice(0, 4) ? day.slice(5) : day;
+}
+
+/** Lists drop the year when it is this one: 09-10 15:00. */
+export const shortOf = (at: Moment, now: number): string => `${shortDay(at, now)} ${minuteOf(at)}`;
+
+/** 15:00 when it is today; of any other day with its date: 10-08 15:00, 2027-01-04 15:00. */
+export function nearOf(at: Moment, now: number, to: 'minute' | 'second'): string {
+  const time = to === 'minute' ? minuteOf(at) : timeOf(at);
+  return dateOf(at) === dateOf(now) ? time : `${shortDay(at, now)} ${time}`;
 }
 
 const two = (n: number) => String(n).padStart(2, '0');

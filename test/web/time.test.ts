@@ -4,6 +4,7 @@ import {
   dateOf,
   instantOf,
   milliOf,
+  nearOf,
   shortOf,
   timeOf,
   weekdayOf,
@@ -20,6 +21,13 @@ test('lists of this year drop the year, others keep it', () => {
   const now = Date.parse('2026-09-10T00:00:00Z');
   expect(shortOf('2026-10-08T01:30:00Z', now)).toBe('10-08 09:30');
   expect(shortOf('2027-01-04T01:30:00Z', now)).toBe('2027-01-04 09:30');
+});
+
+test('a time in a sentence has its date unless it is today in Beijing', () => {
+  const now = Date.parse('2026-09-10T15:59:00Z');
+  expect(nearOf('2026-09-09T16:00:05Z', now, 'second')).toBe('00:00:05');
+  expect(nearOf('2026-09-10T16:00:00Z', now, 'minute')).toBe('09-11 00:00');
+  expect(nearOf('2027-01-04T01:30:00Z', now, 'second')).toBe('2027-01-04 09:30:00');
 });
 
 test('a day and time chosen on a Beijing calendar are that instant', () => {

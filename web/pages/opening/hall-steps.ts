@@ -1,5 +1,5 @@
 import type { Hall } from '../../../contracts/opening.ts';
-import { timeOf } from '../../time.ts';
+import { secondOn } from '../../moment.ts';
 import { countsOf } from './hall.ts';
 
 type Say = (key: string, values?: Record<string, unknown>) => string;
@@ -21,9 +21,9 @@ export const stepOf: Readonly<Record<Hall['stage'], number>> = {
 /** The six steps of an opening with what is known of each; an opening that fails is closed and names nobody. */
 export function stepsOf(hall: Hall, t: Say): Step[] {
   const { n, done } = countsOf(hall.bids);
-  const closed = hall.closedAt === null ? undefined : timeOf(hall.closedAt);
+  const closed = hall.closedAt === null ? undefined : secondOn(hall.closedAt);
   const signedIn = hall.bids.filter(bid => bid.signedInAt !== null).length;
-  const revealed = hall.revealedAt === null ? undefined : timeOf(hall.revealedAt);
+  const revealed = hall.revealedAt === null ? undefined : secondOn(hall.revealedAt);
   const signatures = hall.record?.signatures.length;
   const sealed = n > 0;
   return [
@@ -38,5 +38,5 @@ export function stepsOf(hall: Hall, t: Say): Step[] {
 
 function releaseNote(hall: Hall, counts: { done: number; n: number }, t: Say): string {
   if (hall.revealedAt !== null) return t('s3over', counts);
-  return t('s3n', { ...counts, time: hall.windowEndsAt ? timeOf(hall.windowEndsAt) : '' });
+  return t('s3n', { ...counts, time: hall.windowEndsAt ? secondOn(hall.windowEndsAt) : '' });
 }

@@ -1,6 +1,6 @@
 export const words = {
   'zh-CN': {
-    hint: '{time} 停止接收，招标人 {tenderer}',
+    hint: '{time}（北京时间）停止接收，招标人 {tenderer}',
     untilClose: '后停止接收',
     untilWindow: '后关闭解密窗口（{time}）',
     sealing: '已停止接收，正在封存。几秒后开始解密，您不用做什么。',
@@ -181,7 +181,7 @@ export const words = {
     signatureNone: '还没有人签署。',
   },
   en: {
-    hint: 'deadline {time}, tenderer {tenderer}',
+    hint: 'deadline {time} (Beijing time), tenderer {tenderer}',
     untilClose: 'until the deadline',
     untilWindow: 'until the release window ends ({time})',
     sealing: 'The deadline has come; sealing. Release begins in seconds, nothing to do.',

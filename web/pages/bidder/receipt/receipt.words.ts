@@ -1,10 +1,10 @@
 export const words = {
   'zh-CN': {
     done: '已提交，您已投标',
-    doneText: '回执已保存。截止前（{time}）仍可替换或撤回。',
+    doneText: '回执已保存。截止前（北京时间 {time}）仍可替换或撤回。',
     doneClosed: '回执已保存。投标已截止，请按时到开标大厅解密。',
     withdrawn: '已撤回',
-    withdrawnText: '这次投标不再打开。截止前（{time}）可以重新提交。',
+    withdrawnText: '这次投标不再打开。截止前（北京时间 {time}）可以重新提交。',
     proofSoon: '时间戳已签发。公开日志的证明几秒后自动补上，您不用等。',
     provisional: '已接收，证书状态待复查',
     provisionalText: '发证机构没有应答。轮到平台：开标前会再查，结果通知您。接收时刻不变。',
@@ -56,10 +56,10 @@ export const words = {
   },
   en: {
     done: 'Submitted: you have bid',
-    doneText: 'Receipt saved. Replace or withdraw until {time}.',
+    doneText: 'Receipt saved. Replace or withdraw until {time}, Beijing time.',
     doneClosed: 'Receipt saved. The deadline has passed; decrypt in the opening hall in time.',
     withdrawn: 'Withdrawn',
-    withdrawnText: 'This bid will not be opened. You may submit again until {time}.',
+    withdrawnText: 'This bid will not be opened. You may submit again until {time}, Beijing time.',
     proofSoon: 'Time-stamped. The log proof follows by itself in seconds; no need to wait.',
     provisional: 'Received; certificate status to be rechecked',
     provisionalText:
