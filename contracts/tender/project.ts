@@ -65,7 +65,7 @@ export const PublicLot = z.object({
 
 export const Clarification = z.object({
   id: Id,
-  kind: z.enum(['question', 'amendment']),
+  kind: z.enum(['question', 'amendment', 'suspension', 'resumption', 'termination']),
   question: z.string().nullable(),
   answer: z.string().nullable(),
   at: Time,

@@ -1,6 +1,7 @@
 import { beijingSecond } from '../kernel/beijing.ts';
+import { lotStateWords } from '../tender/rules/state-words.ts';
 import type { ProjectList } from './source.ts';
-import { industries, states } from './states.ts';
+import { industries } from './states.ts';
 
 const head = [
   '编号',
@@ -22,7 +23,7 @@ export function listCsv(rows: ProjectList['rows']): string {
     row.city,
     industries[row.industry][0],
     row.tenderer,
-    states[row.stage].zh,
+    lotStateWords[row.stage].zh,
     row.ceiling,
     beijingSecond(row.deadline),
     beijingSecond(row.publishedAt),

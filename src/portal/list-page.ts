@@ -1,11 +1,12 @@
 import type { LotState } from '../../contracts/tender/project.ts';
 import { parseYuan, percentOf } from '../kernel/money.ts';
+import { lotStateWords } from '../tender/rules/state-words.ts';
 import { amount, shortTime, timeLeft } from './figures.ts';
 import { frame, icon } from './frame.ts';
 import { type Child, Html, html } from './html.ts';
 import { addressWith, type Reader } from './reader.ts';
 import type { ProjectList, ProjectQuery } from './source.ts';
-import { industries, sector, states, status } from './states.ts';
+import { industries, sector, status } from './states.ts';
 import type { Statistics } from './statistics.ts';
 
 type Row = ProjectList['rows'][number];
@@ -91,7 +92,7 @@ const stagesOffered: readonly LotState[] = [
 ];
 
 function filters({ say, language }: Reader, { query, cities }: ListFacts): Html {
-  const stages = stagesOffered.map((s): Option => [s, states[s][language]]);
+  const stages = stagesOffered.map((s): Option => [s, lotStateWords[s][language]]);
   const sectors = Object.entries(industries).map(([id, [zh, en]]): Option => [id, say(zh, en)]);
   return html`<details class="pt-filter"><summary>${icon('down2')}${say('筛选：城市、阶段、行业', 'Filter: city, stage, sector')}</summary><div class="pt-filter__in">
 ${choice(
@@ -153,7 +154,7 @@ function empty(reader: Reader, { query }: ListFacts): Html {
   if (query.text) set.push(['text', query.text]);
   if (query.city) set.push(['city', query.city]);
   if (query.industry) set.push(['industry', sector(reader, query.industry)]);
-  if (query.stage) set.push(['stage', states[query.stage][language]]);
+  if (query.stage) set.push(['stage', lotStateWords[query.stage][language]]);
   const quoted = set.map(([, shown]) => say(`“${shown}”`, `“${shown}”`)).join('');
   const said =
     set.length === 0

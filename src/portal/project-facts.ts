@@ -1,8 +1,17 @@
 import type { AwardView } from '../../contracts/award.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 
+/** What the public may know of an opening: when, and that it failed; never who or how many. */
+export interface OpeningFacts {
+  readonly stage: string;
+  readonly windowEndsAt: string | null;
+  readonly revealedAt: string | null;
+}
+
 export interface ProjectFacts {
   readonly project: PublicProject;
   /** By lot; a lot not yet evaluated has none. */
   readonly awards: ReadonlyMap<string, AwardView>;
+  /** By lot; a lot before its deadline has none. */
+  readonly openings: ReadonlyMap<string, OpeningFacts>;
 }

@@ -36,7 +36,7 @@ function stepsOf(reader: Reader, { project, awards }: ProjectFacts): Step[] {
   const short = (at: string) => shortTime(reader, at);
   const objectionDay = addDays(dayOf(new Date(schedule.deadline)), -10);
   const changes = project.clarifications
-    .filter(c => c.kind === 'amendment')
+    .filter(c => c.kind !== 'question')
     .map(
       (c, i): Step => ({
         name: say(`公告第 ${i + 1} 号`, `Notice ${i + 1}`),

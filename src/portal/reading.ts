@@ -1,6 +1,8 @@
 import type { AwardView } from '../../contracts/award.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
+import { Hall } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
+import type { OpeningFacts } from './project-facts.ts';
 import type { ProjectList, ProjectQuery, PublicSource } from './source.ts';
 
 /** Cities that have published a project, in order. */
@@ -19,9 +21,27 @@ export async function awardsOf(
 ): Promise<Map<string, AwardView>> {
   const awards = new Map<string, AwardView>();
   for (const { id, state } of project.lots)
-    if (state === 'candidates' || state === 'awarded')
+    if (state === 'candidates' || state === 'awarded' || state === 'failed')
       awards.set(id, await source.readAward(ctx, id));
   return awards;
+}
+
+/** The openings of the lots that are past their deadline. */
+export async function openingsOf(
+  ctx: Context,
+  project: PublicProject,
+): Promise<Map<string, OpeningFacts>> {
+  const halls = await ctx.em.fork().find(Hall, { lot: { $in: project.lots.map(l => l.id) } });
+  return new Map(
+    halls.map(({ lot, stage, windowEndsAt, revealedAt }) => [
+      lot,
+      {
+        stage,
+        windowEndsAt: windowEndsAt?.toISOString() ?? null,
+        revealedAt: revealedAt?.toISOString() ?? null,
+      },
+    ]),
+  );
 }
 
 /** As many as a spreadsheet is meant for; whoever wants all reads the API. */

@@ -15,7 +15,7 @@ import { logPage } from './log-page.ts';
 import { problemPage } from './problem-page.ts';
 import { projectPage } from './project-page.ts';
 import { languageCookie, largeCookie, type Reader, readerOf } from './reader.ts';
-import { allProjects, awardsOf, citiesOf } from './reading.ts';
+import { allProjects, awardsOf, citiesOf, openingsOf } from './reading.ts';
 import { receiptPage, refusalPage } from './receipt-page.ts';
 import { findRefusal } from './refusal.ts';
 import { readResults, stageOf } from './results.ts';
@@ -34,7 +34,8 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
   });
   page('/projects/:project', async (ctx, reader, { project: id = '' }) => {
     const project = await source.readProject(ctx, requireId(id));
-    return projectPage(reader, { project, awards: await awardsOf(source, ctx, project) });
+    const awards = await awardsOf(source, ctx, project);
+    return projectPage(reader, { project, awards, openings: await openingsOf(ctx, project) });
   });
   page('/results', async (ctx, reader) => {
     const stage = stageOf(reader.query.get('stage'));

@@ -57,7 +57,8 @@ export const presentQuestion = (q: Question): ClarificationReply => ({
 
 const presentNotice = (n: Notice): ClarificationReply => ({
   id: n.id,
-  kind: 'amendment',
+  // The publication is number 0 and not among them.
+  kind: n.kind as Exclude<Notice['kind'], 'publication'>,
   question: null,
   answer: n.summary,
   at: n.at.toISOString(),

@@ -65,6 +65,28 @@ async function stateOf(state: Lot['state']): Promise<void> {
   await em.flush();
 }
 
+/** What a visitor reads first on a project's page. */
+const leadOf = (text: string) => /<div class="pt-lead">[\s\S]*?<nav/.exec(text)?.[0] ?? '';
+const leadAt = async (state: Lot['state']) => {
+  await stateOf(state);
+  return leadOf((await site.get(`/projects/${project}`)).text);
+};
+
+test('a project page leads with what matters at its stage', async () => {
+  awards.set(lot, award({ state: 'none', candidates: [] }));
+  expect(await leadAt('bidding')).toContain('投标截止');
+  expect(await leadAt('opening')).toContain(`/app/lots/${lot}/opening`);
+  expect(await leadAt('opened')).toContain('评标自');
+  expect(await leadAt('evaluating')).toContain('评标委员会正在评审');
+  expect(await leadAt('evaluated')).toContain('等待公示中标候选人');
+  expect(await leadAt('failed')).toContain('第四十二条');
+  awards.set(lot, award({}));
+  expect(await leadAt('candidates')).toContain('第一中标候选人 云江同泽建筑工程有限公司');
+  expect(await leadAt('failed')).toContain('第五十五条');
+  await stateOf('bidding');
+  awards.clear();
+});
+
 test('the list shows a published project with its stage, deadline, time left and ceiling', async () => {
   const page = await site.get('/');
   expect(page.status).toBe(200);
@@ -135,9 +157,10 @@ test('an award is in the results with what it saved against the ceiling', async 
   const results = (await site.get('/results')).text;
   expect(results).toContain('1,966.13 万元');
   expect(results).toContain('8.24%');
-  expect((await site.get(`/projects/${project}`)).text).toContain(
-    '中标人：云江同泽建筑工程有限公司',
-  );
+  const { text } = await site.get(`/projects/${project}`);
+  expect(text).toContain('中标人：云江同泽建筑工程有限公司');
+  expect(leadOf(text)).toMatch(/中标人 云江同泽建筑工程有限公司.*218,938,714\.07 元/);
+  expect(leadOf(text)).not.toContain('投标截止');
   await stateOf('bidding');
   office.clock.time = new Date(at('2026-09-10', '11:00'));
 });

@@ -21,3 +21,7 @@ export interface Words {
 /** The text in the language on screen. */
 export const say = (words: Words): string =>
   i18n.global.locale.value === 'en' ? words.en : words['zh-CN'];
+
+/** The same of a row of a table that server and screens share. */
+export const sayRow = ({ zh, en }: { readonly zh: string; readonly en: string }): string =>
+  say({ 'zh-CN': zh, en });
