@@ -19,6 +19,7 @@ import { ExpertTables } from './migrations/0030-experts.ts';
 import { EvaluationTables } from './migrations/0031-evaluation.ts';
 import { AwardTables } from './migrations/0032-award.ts';
 import { JobTables } from './migrations/0050-jobs.ts';
+import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
 import {
   Hall,
   HallSignIn,
@@ -32,6 +33,7 @@ import type { Schema } from './platform/database.ts';
 import { Idempotency } from './platform/idempotency.ts';
 import { Job } from './platform/jobs/entities.ts';
 import { Event, LedgerRoom } from './platform/ledger/entities.ts';
+import { SealedTrace } from './platform/sealed-trace.ts';
 import {
   Certificate,
   Challenge,
@@ -45,7 +47,7 @@ import { Lot, Notice, Project, Question, TenderDocument } from './tender/entitie
 /** Every table of the house, and every step that made it, in order. A capability adds its words here. */
 export const schema: Schema = {
   entities: [
-    ...[Event, LedgerRoom, DemoClock, Idempotency, Job],
+    ...[Event, LedgerRoom, DemoClock, Idempotency, Job, SealedTrace],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
     ...[Bid, BidSegment, BidRefusal],
@@ -66,5 +68,6 @@ export const schema: Schema = {
     EvaluationTables,
     AwardTables,
     JobTables,
+    SealedTraceTable,
   ],
 };

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { base64, fromHex } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
+import { keepTrace } from '../platform/sealed-trace.ts';
 import { maxSegmentBytes } from '../sealing/manifest.ts';
+import { Lot } from '../tender/entities.ts';
 import { BidSegment } from './entities.ts';
 import { findLot, readBidder } from './lot.ts';
 import { onRecord } from './refuse.ts';
@@ -29,6 +31,7 @@ export async function putSegment(
   const stored = await onRecord(ctx, refusal, ['BID_NOT_ENCRYPTED'], () =>
     ctx.storage.put(sealedOnly(stream), { maxBytes: limits.part, expected: sha256 }),
   );
+  await keepTrace(ctx, await ctx.em.find(Lot, { id: lot }), 'upload');
   const row = { lot, organisation: bidder.organisation, ...stored, at: now };
   await ctx.em.upsert(BidSegment, row, { onConflictAction: 'ignore' });
   return stored;

@@ -5,7 +5,9 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
+import { keepTrace } from '../platform/sealed-trace.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
+import { Lot } from '../tender/entities.ts';
 import { say } from './close-lot.ts';
 import { ReleasedInner } from './entities.ts';
 import { lockHall, lockOwnBid } from './hall.ts';
@@ -32,6 +34,7 @@ export async function releaseBid(
   });
   const recovery = release.recovery ? Buffer.from(release.recovery, 'base64') : null;
   if (recovery) await requireStatement(ctx, recovery, { ...release, lot, packages });
+  await keepTrace(ctx, await ctx.em.find(Lot, { id: lot }), 'release');
   return transact(ctx, async tx => {
     const hall = await lockHall(tx.em, lot);
     const own = await lockOwnBid(tx.em, ctx, lot);
