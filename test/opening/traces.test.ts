@@ -6,7 +6,7 @@ import { keepTrace, openTraces, SealedTrace } from '../../src/platform/sealed-tr
 import { soleCommittee } from '../../src/sealing/committee.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { aLotWithBids, close, release } from '../support/opening.ts';
-import { aFirm, aCity, type City } from '../support/trade.ts';
+import { aCity, aFirm, type City } from '../support/trade.ts';
 
 let city: City;
 beforeAll(async () => {
