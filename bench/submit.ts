@@ -75,6 +75,7 @@ function transaction(city: City) {
     const signed = {
       content: new Uint8Array(),
       certificateDer: certificate.der,
+      ocsp: null,
       status: 'valid' as const,
       certificateSha256: certificate.sha256,
     } as const;

@@ -11,6 +11,7 @@ import { DevelopmentStore, type KeptAuthorities, wake } from './development-stor
 import { type Issuer, issueCertificate, type Subject } from './issue-certificate.ts';
 import { issueCrl } from './issue-crl.ts';
 import { type KeyType, newKey } from './new-key.ts';
+import { type OcspResponder, responderUrl, startResponder } from './ocsp-responder.ts';
 import { profiles } from './profiles.ts';
 
 /** Who gets a certificate. */
@@ -54,6 +55,8 @@ export interface DevelopmentCa {
   revoke(serial: string, at: Date): Promise<Crl[]>;
   /** The CRLs of all four CAs, current from a day before `at` for two years. */
   crls(at: Date): Promise<Crl[]>;
+  /** Answers OCSP from here on; certificates issued later name it. `now` is the time its answers carry. */
+  startResponder(now: () => Promise<Date>): Promise<OcspResponder>;
 }
 
 const demoCentre: Centre = { name: '云江市公共资源交易中心', code: '12990100401000212M' };
@@ -80,6 +83,12 @@ export async function makeDevelopmentCa(
     timestamp: { ...(await wake(kept.timestamp)), chain },
     centre: { ...(await wake(kept.centre)), chain },
     crls,
+    startResponder: now =>
+      startResponder(
+        store,
+        issuers.map(({ issuing }) => issuing),
+        now,
+      ),
     issue: (order, when) => issue(store, issuers, order, when),
     async revoke(serial, when) {
       const line = store.issued().find(issued => issued.serial === serial);
@@ -116,11 +125,13 @@ async function issue(
   const authority =
     order.authority ?? (order.code.charCodeAt(order.code.length - 1) % 2 === 0 ? 0 : 1);
   const { root, issuing } = authorities[authority];
+  const responder = store.responder();
+  const ocspUrl = responder && responderUrl(responder.port);
   const make = async (profile: (typeof profiles)['signing' | 'encryptionEc' | 'encryptionRsa']) => {
     const { pkcs8, spki } = await newKey(order.key);
     const subject = subjectOf(order);
-    const certificate = await issueCertificate({ subject, spki, profile, at, issuer: issuing });
-    return { pkcs8, certificate };
+    const wanted = { subject, spki, profile, at, issuer: issuing, ocspUrl };
+    return { pkcs8, certificate: await issueCertificate(wanted) };
   };
   const locking = order.key === 'ec' ? profiles.encryptionEc : profiles.encryptionRsa;
   const signing = await make(profiles.signing);

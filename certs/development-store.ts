@@ -29,6 +29,12 @@ export interface KeptAuthorities {
   readonly trustList: string;
 }
 
+/** The OCSP responder: where it is asked, and its key for each authority. */
+export interface KeptResponder {
+  readonly port: number;
+  readonly delegates: readonly KeptKey[];
+}
+
 /** One line per certificate that was issued. */
 export interface IssuedLine {
   readonly sha256: string;
@@ -54,17 +60,22 @@ export class DevelopmentStore {
     mkdirSync(join(folder, 'p12'), { recursive: true, mode: 0o700 });
   }
 
-  authorities(): KeptAuthorities | null {
-    const path = join(this.folder, 'authorities.json');
+  /** What was kept under a name; null before. */
+  private kept<T>(file: string): T | null {
+    const path = join(this.folder, file);
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
   }
 
-  keepAuthorities(kept: KeptAuthorities): void {
-    const path = join(this.folder, 'authorities.json');
-    writeFileSync(`${path}.part`, JSON.stringify(kept), { mode: 0o600, flush: true });
+  private keep(file: string, value: object): void {
+    const path = join(this.folder, file);
+    writeFileSync(`${path}.part`, JSON.stringify(value), { mode: 0o600, flush: true });
     renameSync(`${path}.part`, path);
   }
 
+  authorities = () => this.kept<KeptAuthorities>('authorities.json');
+  keepAuthorities = (kept: KeptAuthorities) => this.keep('authorities.json', kept);
+  responder = () => this.kept<KeptResponder>('responder.json');
+  keepResponder = (kept: KeptResponder) => this.keep('responder.json', kept);
   issued = () => this.lines<IssuedLine>('issued.jsonl');
   revoked = () => this.lines<RevokedLine>('revoked.jsonl');
   addIssued = (line: IssuedLine) => this.add('issued.jsonl', line);

@@ -7,6 +7,7 @@ import {
   childrenOf,
   context,
   der,
+  nul,
   octets,
   readDer,
   sequence,
@@ -15,6 +16,7 @@ import {
 import { flags, integer, oid, readBits, time } from '../src/pki/der-values.ts';
 import { keyUsageBits } from '../src/pki/extensions.ts';
 import { type Name, writeName } from '../src/pki/name.ts';
+import { writeOcspAccess } from '../src/pki/ocsp/responder-address.ts';
 import { oids } from '../src/pki/oids.ts';
 import { schemeOf, signSha256 } from '../src/pki/signature.ts';
 import { type CertificateProfile, validityOf } from './profiles.ts';
@@ -34,8 +36,10 @@ export async function issueCertificate(request: {
   readonly profile: CertificateProfile;
   readonly at: Date;
   readonly issuer: Issuer | { readonly key: CryptoKey };
+  /** Where its OCSP responder is asked. */
+  readonly ocspUrl?: string | null;
 }): Promise<Certificate> {
-  const { subject, spki, profile, at, issuer } = request;
+  const { subject, spki, profile, at, issuer, ocspUrl = null } = request;
   const algorithm = writeSignatureAlgorithm(schemeOf(issuer.key));
   const { from, until } = validityOf(profile, at);
   const name = writeName(subject);
@@ -48,7 +52,13 @@ export async function issueCertificate(request: {
     sequence(time(from), time(until)),
     name,
     spki,
-    der(context(3), sequence(...extensionsOf(profile, spki, above?.publicKey.spki ?? spki))),
+    der(
+      context(3),
+      sequence(
+        ...extensionsOf(profile, spki, above?.publicKey.spki ?? spki),
+        ...(ocspUrl ? [extension(oids.authorityInfoAccess, writeOcspAccess(ocspUrl))] : []),
+      ),
+    ),
   );
   return parseCertificate(sequence(tbs, algorithm, bits(await signSha256(issuer.key, tbs))));
 }
@@ -61,7 +71,7 @@ function newSerial(): Uint8Array {
 }
 
 function extensionsOf(profile: CertificateProfile, spki: Bytes, issuerSpki: Bytes): Bytes[] {
-  const { ca, keyUsages, extendedKeyUsage } = profile;
+  const { ca, keyUsages, extendedKeyUsage, noCheck } = profile;
   const usage = flags(keyUsages.map(name => keyUsageBits[name]));
   return [
     extension(oids.basicConstraints, ca ? sequence(yes, integer(ca.pathLength)) : sequence(), true),
@@ -69,6 +79,7 @@ function extensionsOf(profile: CertificateProfile, spki: Bytes, issuerSpki: Byte
     ...(extendedKeyUsage
       ? [extension(oids.extKeyUsage, sequence(oid(extendedKeyUsage)), true)]
       : []),
+    ...(noCheck ? [extension(oids.ocspNoCheck, nul)] : []),
     extension(oids.subjectKeyIdentifier, octets(keyId(spki))),
     extension(oids.authorityKeyIdentifier, sequence(der(context(0, true), keyId(issuerSpki)))),
   ];

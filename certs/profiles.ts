@@ -5,6 +5,8 @@ import { oids } from '../src/pki/oids.ts';
 export interface CertificateProfile {
   readonly keyUsages: readonly KeyUsage[];
   readonly extendedKeyUsage?: string;
+  /** Nobody need ask whether it is revoked: it answers such questions itself. */
+  readonly noCheck?: true;
   /** A CA certificate, and how many CAs may follow below it. */
   readonly ca?: { readonly pathLength: number };
   readonly years: number;
@@ -22,6 +24,13 @@ export const profiles = {
   timestamp: {
     keyUsages: ['digitalSignature'],
     extendedKeyUsage: oids.timeStamping,
+    years: 5,
+  },
+  /** RFC 6960 section 4.2.2.2: answers for the CA that issued it. */
+  ocsp: {
+    keyUsages: ['digitalSignature'],
+    extendedKeyUsage: oids.ocspSigning,
+    noCheck: true,
     years: 5,
   },
 } as const satisfies Record<string, CertificateProfile>;

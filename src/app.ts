@@ -57,7 +57,13 @@ export async function startApp(config: Config): Promise<App> {
   if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed, demoDaysBehind);
   const vault = await folderVault(join(config.dataDir, 'keys'));
   const storage = await folderStorage(join(config.dataDir, 'blobs'));
-  const { centre, ca } = await centreFor(config, await clock.now(orm.em.fork()));
+  const now = () => clock.now(orm.em.fork());
+  const { centre, ca } = await centreFor(config, await now());
+  // Without it the lists have to do, as with any CA: its port may be taken by now.
+  const responder = await ca?.startResponder(now).catch((error: unknown) => {
+    log.warn({ error }, 'OCSP responder of the development CA not started');
+  });
+  started.defer(() => responder?.close());
   let live: Live | undefined;
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => live?.bell.ring() };
   live = await startLive(config, database.url, parts, log, started);

@@ -1,5 +1,5 @@
 import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
-import { Bid, BidRefusal, BidSegment } from './bidding/entities.ts';
+import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
@@ -19,6 +19,7 @@ import { ExpertTables } from './migrations/0030-experts.ts';
 import { EvaluationTables } from './migrations/0031-evaluation.ts';
 import { AwardTables } from './migrations/0032-award.ts';
 import { JobTables } from './migrations/0050-jobs.ts';
+import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
 import {
   Hall,
@@ -50,7 +51,7 @@ export const schema: Schema = {
     ...[Event, LedgerRoom, DemoClock, Idempotency, Job, SealedTrace],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
-    ...[Bid, BidSegment, BidRefusal],
+    ...[Bid, BidSegment, BidRevocation, BidRefusal],
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
@@ -69,5 +70,6 @@ export const schema: Schema = {
     AwardTables,
     JobTables,
     SealedTraceTable,
+    BidRevocationTable,
   ],
 };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Award, ResultObjection } from '../award/entities.ts';
-import { Bid } from '../bidding/entities.ts';
+import { Bid, BidRevocation } from '../bidding/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
 import { ExpertDraw } from '../experts/entities.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
@@ -74,6 +74,8 @@ const bids: Collector = async (ctx, lot) => {
   const parts: BundlePart[] = [];
   for (const bid of all) {
     parts.push(inline(`${layout.bid(bid.id)}/${manifestPath}`, bid.manifest));
+    const answers = await ctx.em.find(BidRevocation, { bid: bid.id }, { orderBy: { at: 1 } });
+    parts.push(...answers.map(({ response }, i) => inline(layout.ocsp(bid.id, i + 1), response)));
     if (bid.signature) parts.push(inline(layout.receipt(bid.id), bid.signature));
     if (bid.timestampToken) parts.push(inline(layout.receiptStamp(bid.id), bid.timestampToken));
     if (sealed.has(bid.id)) parts.push(...(await sealedParts(ctx, bid)));

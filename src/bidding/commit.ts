@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
-import { Bid } from './entities.ts';
+import { Bid, BidRevocation } from './entities.ts';
 import { findLot, lockLot, readBidder } from './lot.ts';
 import { receiptText } from './receipt-text.ts';
 import { newReference } from './reference.ts';
@@ -63,6 +63,8 @@ export async function commit(
       { title: found.title, bidder: bidder.name, deadline: lot.deadline },
       event,
     );
+    if (signed.ocsp)
+      tx.em.create(BidRevocation, { bid: id, at: now, response: Buffer.from(signed.ocsp) });
     return tx.em.create(Bid, {
       ...bid,
       receipt,

@@ -51,6 +51,24 @@ const BidSchema = defineEntity({
 export class Bid extends BidSchema.class {}
 BidSchema.setClass(Bid);
 
+/**
+ * What the CA's OCSP responder said of the certificate of a bid: at the submission, and again before the opening where
+ * it had not answered then.
+ */
+const BidRevocationSchema = defineEntity({
+  name: 'BidRevocation',
+  tableName: 'bid_revocation',
+  primaryKeys: ['bid', 'at'],
+  properties: {
+    bid: p.uuid().primary(),
+    at: p.datetime().length(3).primary(),
+    /** OCSPResponse, DER. */
+    response: p.blob(),
+  },
+});
+export class BidRevocation extends BidRevocationSchema.class {}
+BidRevocationSchema.setClass(BidRevocation);
+
 /** A submission that was refused: its own record, signed when it is read first. */
 const BidRefusalSchema = defineEntity({
   name: 'BidRefusal',

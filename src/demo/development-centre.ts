@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-ca.ts';
 import type { Centre } from '../platform/centre.ts';
 import { builtInStamps, centreOf } from '../platform/centre-keys.ts';
+import { ocspClient } from '../platform/ocsp-client.ts';
 import { organisations } from './city.ts';
 
 export interface DevelopmentCentre {
@@ -21,6 +22,7 @@ export async function developmentCentre(dataDir: string, at: Date): Promise<Deve
     trustListP7: ca.trustList,
     trustSignerSha256: ca.trustSignerSha256,
     crls: async () => lists,
+    askOcsp: ocspClient('machine'),
   });
   return { centre, ca };
 }

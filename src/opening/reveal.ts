@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { Bid } from '../bidding/entities.ts';
+import { Bid, BidRevocation } from '../bidding/entities.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';
@@ -93,8 +93,9 @@ async function judge(
 async function withCertificate(ctx: Context, bid: Bid, verdict: Verdict): Promise<Verdict> {
   if (bid.certificateStatus === 'valid' || verdict.fate.owner !== null) return verdict;
   try {
-    await ctx.centre.verify(bid.manifest, bid.receivedAt);
-    return verdict;
+    const now = await ctx.clock.now(ctx.em);
+    const { ocsp } = await ctx.centre.verify(bid.manifest, bid.receivedAt, undefined, now);
+    return { ...verdict, ocsp };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     const cause = `复查发现签名证书在接收时无效（${error.message}）由评标委员会认定`;
@@ -108,11 +109,13 @@ function keep(
   verdicts: readonly Verdict[],
   openedAt: Date,
 ): void {
-  for (const { fate, keys } of verdicts) {
+  for (const { fate, keys, ocsp } of verdicts) {
     const row = bids.find(bid => bid.bid === fate.bid);
     if (!row) throw new Error(`no sealed bid ${fate.bid}`);
     const { fate: outcome, cause, owner, opened } = fate;
     Object.assign(row, { fate: outcome, cause, owner, opened });
+    if (ocsp)
+      tx.em.create(BidRevocation, { bid: fate.bid, at: openedAt, response: Buffer.from(ocsp) });
     for (const { envelope, content } of keys) {
       const files = content.files.map(({ name, bytes }) => ({ name, bytes }));
       const [key, salt] = [Buffer.from(content.key), Buffer.from(content.salt)];

@@ -25,6 +25,8 @@ export interface Verdict {
   readonly fate: Fate;
   /** Keys of the envelopes opened now. */
   readonly keys: readonly { readonly envelope: string; readonly content: EnvelopeContent }[];
+  /** The OCSP response (DER) that a certificate not settled at the submission was checked again by. */
+  readonly ocsp?: Uint8Array | null;
 }
 
 /** The committee of a lot: its public key, and those of its trustees who answer here. */

@@ -24,6 +24,10 @@ export interface Crl {
   readonly nextUpdate: Date | null;
   /** Revocation times by serial number (hexadecimal content bytes). */
   readonly revoked: ReadonlyMap<string, Date>;
+  /** Certificates whose hold ended: removeFromCRL, in a delta list (RFC 5280 section 5.3.1). */
+  readonly removed: ReadonlySet<string>;
+  /** The list keeps what has expired since then (expiredCertsOnCRL); null when it does not say. */
+  readonly expiredSince: Date | null;
   readonly extensions: ReadonlyMap<string, Extension>;
   /** Some entry has a critical extension: it may mean another issuer's certificate, so the list cannot be used. */
   readonly criticalEntries: boolean;
@@ -65,20 +69,28 @@ function readTbs(node: DerNode, algorithm: DerNode) {
     thisUpdate,
     nextUpdate: next ? readTime(next) : null,
     extensions,
+    expiredSince: readExpiredSince(extensions),
     ...readEntries(entries),
   };
 }
 
+function readExpiredSince(extensions: ReadonlyMap<string, Extension>): Date | null {
+  const extension = extensions.get(oids.expiredCertsOnCrl);
+  return extension ? readTime(readDer(extension.value, tags.generalizedTime)) : null;
+}
+
 function readEntries(node: DerNode | null) {
   const revoked = new Map<string, Date>();
+  const removed = new Set<string>();
   let criticalEntries = false;
   for (const entry of node ? childrenOf(node) : []) {
-    const { serial, at, critical, removed } = readEntry(entry);
+    const { serial, at, critical, gone } = readEntry(entry);
     criticalEntries ||= critical;
     const earlier = revoked.get(serial);
-    if (!removed && (!earlier || at < earlier)) revoked.set(serial, at);
+    if (gone) removed.add(serial);
+    else if (!earlier || at < earlier) revoked.set(serial, at);
   }
-  return { revoked, criticalEntries };
+  return { revoked, removed, criticalEntries };
 }
 
 function readEntry(entry: DerNode) {
@@ -93,7 +105,7 @@ function readEntry(entry: DerNode) {
     serial,
     at,
     critical: [...extensions.values()].some(extension => extension.critical),
-    // ENUMERATED 8, removeFromCRL: in a delta list, a hold that ended (RFC 5280 section 5.3.1).
-    removed: reason !== undefined && hex(reason.value) === '0a0108',
+    // ENUMERATED 8, removeFromCRL.
+    gone: reason !== undefined && hex(reason.value) === '0a0108',
   };
 }

@@ -21,6 +21,7 @@ export const tags = {
   octets: 0x04,
   nul: 0x05,
   oid: 0x06,
+  enumerated: 0x0a,
   utf8: 0x0c,
   printable: 0x13,
   utcTime: 0x17,

@@ -22,7 +22,16 @@ export const oids = {
   policyConstraints: '2.5.29.36',
   extKeyUsage: '2.5.29.37',
   inhibitAnyPolicy: '2.5.29.54',
+  // X.509 section 9.5.2.8
+  expiredCertsOnCrl: '2.5.29.60',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  // OCSP (RFC 6960)
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   // Algorithms
   rsaEncryption: '1.2.840.113549.1.1.1',

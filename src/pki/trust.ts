@@ -28,6 +28,8 @@ export interface CheckOptions {
   /** The time for which the certificate must be good: now, or the time of a trusted time stamp. */
   readonly at: Date;
   readonly crls: readonly Crl[];
+  /** OCSP responses in DER, about any certificate of the path. */
+  readonly ocsp?: readonly Uint8Array[];
 }
 
 /**
@@ -69,7 +71,7 @@ export async function acceptCertificate(
 async function checkPath(
   path: readonly Certificate[],
   trust: TrustList,
-  { purpose, at, crls }: CheckOptions,
+  { purpose, at, crls, ocsp = [] }: CheckOptions,
 ): Promise<CertificateCheck> {
   const [certificate, ...above] = path as [Certificate, ...Certificate[]];
   const root = above.at(-1);
@@ -80,7 +82,7 @@ async function checkPath(
   let provisional = false;
   for (const [i, issuer] of above.entries()) {
     const subject = path[i] as Certificate;
-    const status = await revocationOf(subject, issuer, crls, at);
+    const status = await revocationOf(subject, issuer, { crls, ocsp }, at);
     if (status === 'revoked') return fault('revoked', subject);
     provisional ||= status === 'unknown';
   }

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Signer, signCades, verifyCades } from '../pki/cades.ts';
 import { parseCertificate } from '../pki/certificate.ts';
-import { type Crl, parseCrl } from '../pki/crl.ts';
 import { openP12 } from '../pki/pkcs12/open.ts';
 import { answerTimestampRequest } from '../pki/timestamp/authority.ts';
 import { writeTimestampRequest } from '../pki/timestamp/request.ts';
 import { readTimestampResponse, verifyTimestamp } from '../pki/timestamp/verify.ts';
-import { acceptCertificate } from '../pki/trust.ts';
-import { readTrustList, type TrustList } from '../pki/trust-list.ts';
+import { readTrustList } from '../pki/trust-list.ts';
+import { accepting } from './accept-certificate.ts';
 import type { Centre } from './centre.ts';
 import { sha256 } from './digest.ts';
+import { type AskOcsp, ocspClient } from './ocsp-client.ts';
 import { SetupError } from './setup-error.ts';
 
 /** What lies in the centre's folder; the operator puts it there, or the demo city makes it. */
@@ -43,6 +43,8 @@ export interface CentreParts {
   readonly trustSignerSha256: string;
   /** Asked each time: a certificate revoked a minute ago is revoked now. */
   crls(): Promise<Uint8Array[]>;
+  /** Asks the responders of the authorities; left out, only the lists are looked into. */
+  readonly askOcsp?: AskOcsp;
 }
 
 /** Opens the centre's folder: keys, trust list, revocation lists. `tsaUrl` names an RFC 3161 service. */
@@ -57,12 +59,14 @@ export async function openCentre(folder: string, tsaUrl: string | undefined): Pr
     trustListP7: await readFile(join(folder, centreFiles.trust)),
     trustSignerSha256: (await readFile(join(folder, centreFiles.trustSigner), 'utf8')).trim(),
     crls: () => readCrls(folder),
+    askOcsp: ocspClient(),
   });
 }
 
 export async function centreOf(parts: CentreParts): Promise<Centre> {
-  const { signer, stamps, trustListP7, crls } = parts;
+  const { signer, stamps, trustListP7, crls, askOcsp = async () => null } = parts;
   const trust = await readTrustList(trustListP7, parts.trustSignerSha256);
+  const accept = accepting(trust, crls, askOcsp);
   return {
     name: signer.certificate.subject.organization ?? signer.certificate.subject.commonName,
     certificateDer: signer.certificate.der,
@@ -77,12 +81,22 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
       await verifyTimestamp(token, digest, { nonce });
       return token;
     },
-    verify: async (p7, at, detached) =>
-      verified(p7, at, detached, trust, (await crls()).map(parseCrl)),
+    async verify(p7, at, detached, now = at) {
+      const { content, signers, certificates } = await verifyCades(p7, detached);
+      const [{ certificate }, ...others] = signers;
+      if (others.length > 0)
+        throw new RuleError('SIGNATURE_INVALID', '这里只能有一个签名，收到了多个。请重新签名。');
+      const found = await accept(certificate, certificates, { purpose: 'sign', at, now });
+      return {
+        content: content ?? detached ?? new Uint8Array(),
+        certificateDer: certificate.der,
+        certificateSha256: certificate.sha256,
+        ...found,
+      };
+    },
     async accept(certificateDer, purpose, at) {
-      const lists = { purpose, at, crls: (await crls()).map(parseCrl) };
-      const check = await acceptCertificate(parseCertificate(certificateDer), [], trust, lists);
-      return check.provisional ? 'provisional' : 'valid';
+      const certificate = parseCertificate(certificateDer);
+      return (await accept(certificate, [], { purpose, at, now: at })).status;
     },
   };
 }
@@ -141,29 +155,5 @@ function remoteStamps(url: string): StampSource {
     if (!reply.ok)
       throw new RuleError('UNAVAILABLE', '时间戳服务没有应答，正在重试，您不用做什么。');
     return new Uint8Array(await reply.arrayBuffer());
-  };
-}
-
-async function verified(
-  p7: Uint8Array,
-  at: Date,
-  detached: Uint8Array | undefined,
-  trust: TrustList,
-  crls: readonly Crl[],
-): ReturnType<Centre['verify']> {
-  const { content, signers, certificates } = await verifyCades(p7, detached);
-  const [signer, ...others] = signers;
-  if (others.length > 0)
-    throw new RuleError('SIGNATURE_INVALID', '这里只能有一个签名，收到了多个。请重新签名。');
-  const check = await acceptCertificate(signer.certificate, certificates, trust, {
-    purpose: 'sign',
-    at,
-    crls,
-  });
-  return {
-    content: content ?? detached ?? new Uint8Array(),
-    certificateDer: signer.certificate.der,
-    certificateSha256: signer.certificate.sha256,
-    status: check.provisional ? 'provisional' : 'valid',
   };
 }

@@ -13,9 +13,9 @@ export interface Centre {
   stamp(content: Uint8Array, at: Date): Promise<Uint8Array>;
   /**
    * Checks a CAdES signature and its certificates against the trust list at `at`.
-   * Throws SIGNATURE_INVALID or CERTIFICATE_INVALID; returns who signed what.
+   * Throws SIGNATURE_INVALID or CERTIFICATE_INVALID; returns who signed what. `now` where `at` lies in the past.
    */
-  verify(p7: Uint8Array, at: Date, detached?: Uint8Array): Promise<Signed>;
+  verify(p7: Uint8Array, at: Date, detached?: Uint8Array, now?: Date): Promise<Signed>;
   /** Checks one certificate against the trust list at `at`, before it is bound. Throws CERTIFICATE_INVALID. */
   accept(certificateDer: Uint8Array, use: 'sign' | 'encrypt', at: Date): Promise<Signed['status']>;
 }
@@ -26,4 +26,6 @@ export interface Signed {
   readonly certificateSha256: string;
   /** `provisional`: revocation could not be learnt; recheck before it matters. */
   readonly status: 'valid' | 'provisional';
+  /** The OCSP response (DER) that was got for it; null when none was to be had and the lists had to do. */
+  readonly ocsp: Uint8Array | null;
 }

@@ -16,6 +16,8 @@ export const layout = {
   bids: 'bids',
   bid: (bid: string) => `bids/${bid}`,
   receipt: (bid: string) => `bids/${bid}/receipt.p7s`,
+  /** What the CA's OCSP responder said of the bid's certificate. */
+  ocsp: (bid: string, n: number) => `bids/${bid}/ocsp-${n}.der`,
   receiptStamp: (bid: string) => `bids/${bid}/receipt.tst`,
   inner: (bid: string, envelope: string) => `bids/${bid}/${envelope}/inner.p7m`,
   /** K, salt and files of an opened envelope, as the committee's opening gave them. */

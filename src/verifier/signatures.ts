@@ -3,11 +3,13 @@ import { equal } from '../kernel/bytes.ts';
 import { verifyCades } from '../pki/cades.ts';
 import type { Certificate } from '../pki/certificate.ts';
 import { type Crl, parseCrl } from '../pki/crl.ts';
+import { ocspRefusals } from '../pki/ocsp/refusal.ts';
+import { checkOcsp } from '../pki/ocsp/verify.ts';
 import { verifySignature } from '../pki/signature.ts';
 import { readSignedData } from '../pki/signed-data.ts';
 import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { acceptCertificate } from '../pki/trust.ts';
-import { readTrustList, type TrustList } from '../pki/trust-list.ts';
+import { type Purpose, readTrustList, type TrustList } from '../pki/trust-list.ts';
 import type { Bundle } from './bundle.ts';
 import { hold, within } from './fault.ts';
 import { layout } from './layout.ts';
@@ -19,6 +21,12 @@ export interface Checked {
   readonly certificate: Certificate;
 }
 
+/** What lies beside a signature: the content it is detached from, OCSP responses about its certificate. */
+interface Beside {
+  readonly said?: Uint8Array;
+  readonly ocsp?: readonly string[];
+}
+
 /** Checks signatures and stamps against the trust list whose signer the verifying person pins, or the bundle names. */
 export class Signatures {
   readonly #bundle: Bundle;
@@ -26,6 +34,7 @@ export class Signatures {
   readonly #crls: readonly Crl[];
   readonly trustSigner: string;
   #uncertain = 0;
+  readonly #responses = new Set<string>();
 
   private constructor(bundle: Bundle, trust: TrustList, crls: readonly Crl[], signer: string) {
     this.#bundle = bundle;
@@ -48,9 +57,9 @@ export class Signatures {
 
   /**
    * The one signature in `path` holds, and its certificate was good for signing at `at`. `said` is the content of a
-   * detached signature; an attached one must hold the same.
+   * detached signature; an attached one must hold the same. `ocsp` names files, each of which must hold too.
    */
-  async check(path: string, at: Date, said?: Uint8Array): Promise<Checked> {
+  async check(path: string, at: Date, { said, ocsp = [] }: Beside = {}): Promise<Checked> {
     const p7 = await this.#bundle.read(path);
     return within(path, async () => {
       const { content: inside, signers, certificates } = await verifyCades(p7, said);
@@ -58,7 +67,7 @@ export class Signatures {
       hold(signers.length === 1, path, '应当只有一个签名');
       hold(content !== null, path, '签名里没有内容');
       const [{ certificate }] = signers;
-      await this.#accept(certificate, certificates, 'sign', at);
+      await this.#accept(certificate, certificates, { purpose: 'sign', at, ocsp });
       return { content, text: new TextDecoder().decode(content), certificate };
     });
   }
@@ -91,7 +100,7 @@ export class Signatures {
     return within(path, async () => {
       const imprint = new Uint8Array(createHash('sha256').update(stamped).digest());
       const { at, certificate, certificates } = await verifyTimestamp(token, imprint);
-      await this.#accept(certificate, certificates, 'timestamp', at);
+      await this.#accept(certificate, certificates, { purpose: 'timestamp', at, ocsp: [] });
       return at;
     });
   }
@@ -99,20 +108,33 @@ export class Signatures {
   async #accept(
     certificate: Certificate,
     certificates: readonly Certificate[],
-    purpose: 'sign' | 'timestamp',
-    at: Date,
+    { purpose, at, ocsp: paths }: { purpose: Purpose; at: Date; ocsp: readonly string[] },
   ): Promise<void> {
-    const { provisional } = await acceptCertificate(certificate, certificates, this.#trust, {
-      purpose,
-      at,
-      crls: this.#crls,
-    });
-    if (provisional) this.#uncertain += 1;
+    const ocsp = await Promise.all(paths.map(path => this.#bundle.read(path)));
+    const options = { purpose, at, crls: this.#crls, ocsp };
+    const found = await acceptCertificate(certificate, certificates, this.#trust, options);
+    const [, issuer = certificate] = found.path;
+    for (const [i, response] of ocsp.entries())
+      await this.#checkOcsp(paths[i] ?? '', response, certificate, issuer);
+    if (found.provisional) this.#uncertain += 1;
+  }
+
+  /** A response that does not hold would silently say nothing. */
+  async #checkOcsp(
+    path: string,
+    response: Uint8Array,
+    certificate: Certificate,
+    issuer: Certificate,
+  ) {
+    const now = new Date(this.#bundle.index.exportedAt);
+    const check = await checkOcsp(response, certificate, issuer, { crls: this.#crls, now });
+    hold(check.ok, path, check.ok ? '' : ocspRefusals[check.reason]);
+    this.#responses.add(path);
   }
 
   /** How far revocation could be looked into: said plainly, since a missing list refuses nobody. */
   get revocation(): string {
-    const lists = `${this.#crls.length} 份吊销列表都由信任列表里的机构签发`;
+    const lists = `${this.#crls.length} 份吊销列表、${this.#responses.size} 份吊销状态答复都由信任列表里的机构签发`;
     const uncertain = `${this.#uncertain} 次核验时吊销状态无法确定`;
     return `${lists}；${this.#uncertain === 0 ? '没有状态不明的证书' : uncertain}`;
   }

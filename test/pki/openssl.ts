@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signer } from '../../src/pki/cades.ts';
 import { type Certificate, fromPem, parseCertificate } from '../../src/pki/certificate.ts';
+import { type Crl, parseCrl } from '../../src/pki/crl.ts';
 
 /** A folder where openssl works; `run` throws with openssl's own words when it fails. */
 export interface Workshop {
@@ -64,6 +65,30 @@ export function issue(
     ...['-keyout', `${name}.key`, '-out', `${name}.crt`],
   );
 }
+
+/** The list that openssl makes for a CA from the lines of its index, from `since` on for 30 days. */
+export function listOf(
+  shop: Workshop,
+  ca: string,
+  index: readonly string[],
+  { since = new Date(), extensions = [] as readonly string[] } = {},
+): Crl {
+  const until = new Date(since.getTime() + 30 * 86_400_000);
+  shop.write('index.txt', index.map(line => `${line}\n`).join(''));
+  const database = [`database=${shop.path('index.txt')}`, 'default_md=sha256'];
+  const more = ['[more]', ...extensions];
+  shop.write('ca.cnf', ['[ca]', 'default_ca=one', '[one]', ...database, ...more, ''].join('\n'));
+  shop.run(
+    ...['ca', '-config', 'ca.cnf', '-gencrl', '-keyfile', `${ca}.key`, '-cert', `${ca}.crt`],
+    ...['-crl_lastupdate', stampOf(since), '-crl_nextupdate', stampOf(until), '-out', 'list.pem'],
+    ...(extensions.length > 0 ? ['-crlexts', 'more'] : []),
+  );
+  return parseCrl(readFileSync(shop.path('list.pem'), 'utf8'));
+}
+
+/** A time as openssl's index and options want it: UTCTime. */
+export const stampOf = (at: Date): string =>
+  `${at.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`;
 
 export const caExtensions = [
   'basicConstraints=critical,CA:TRUE',

@@ -16,7 +16,7 @@ import {
   type TrustList,
   writeTrustList,
 } from '../../src/pki/trust-list.ts';
-import { caExtensions, issue, openWorkshop, signerExtensions } from './openssl.ts';
+import { caExtensions, issue, listOf, openWorkshop, signerExtensions, stampOf } from './openssl.ts';
 
 const shop = openWorkshop();
 const folder = mkdtempSync(join(tmpdir(), 'kaibiao-trust-'));
@@ -221,6 +221,71 @@ describe('revocation', () => {
     const [, , ...second] = await ca.crls(at);
     expect(await check(signing, second)).toMatchObject({ ok: true, provisional: true });
   });
+});
+
+describe('a list made later', () => {
+  const days = (n: number) => new Date(at.getTime() + n * 86_400_000);
+  const held = (reason: string) => {
+    const { serial } = shop.certificate('early');
+    const since = `${stampOf(days(2))},${reason}`;
+    return `R\t491231235959Z\t${since}\t${serial.toUpperCase()}\tunknown\t/CN=early`;
+  };
+  const delta = '2.5.29.27=critical,DER:020101';
+
+  beforeAll(() =>
+    issue(shop, 'early', { issuer: 'root', extensions: signerExtensions, days: '20' }),
+  );
+
+  test.each<[string, boolean, () => Crl[]]>([
+    ['shows that it was not revoked before', false, () => [list({ since: days(9) })]],
+    ['shows that it was revoked only after', false, () => [list({ since: days(9) }, 'superseded')]],
+    ['shows nothing of what has expired by then', true, () => [list({ since: days(40) })]],
+    [
+      'shows it all the same where it says that it keeps them',
+      false,
+      () => [list({ since: days(40), extensions: [keeps('20200101000000Z')] })],
+    ],
+    [
+      'not where it keeps only what expires later',
+      true,
+      () => [list({ since: days(40), extensions: [keeps('20990101000000Z')] })],
+    ],
+    [
+      'shows nothing of one whose hold has ended in between',
+      true,
+      () => [
+        list({ since: days(9) }),
+        list({ since: days(3), extensions: [delta] }, 'removeFromCRL'),
+      ],
+    ],
+    [
+      'shows nothing when it lists changes only',
+      true,
+      () => [list({ since: days(9), extensions: [delta] })],
+    ],
+  ])('%s', async (_, provisional, crls) => {
+    const lists = crls();
+    const certificate = shop.certificate('early');
+    const options = { purpose: 'sign', at: days(1), crls: lists } as const;
+    expect(await checkCertificate(certificate, [], trust, options)).toMatchObject({
+      ok: true,
+      provisional,
+    });
+  });
+  test('revoked before is revoked, whenever the list was made', async () => {
+    const options = {
+      purpose: 'sign',
+      at: days(3),
+      crls: [list({ since: days(9) }, 'superseded')],
+    } as const;
+    expect(await checkCertificate(shop.certificate('early'), [], trust, options)).toEqual(
+      refused('revoked'),
+    );
+  });
+
+  const list = (how: Parameters<typeof listOf>[3], reason?: string) =>
+    listOf(shop, 'root', reason ? [held(reason)] : [], how);
+  const keeps = (since: string) => `2.5.29.60=DER:180f${Buffer.from(since).toString('hex')}`;
 });
 
 describe('the trust list', () => {

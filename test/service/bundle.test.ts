@@ -228,6 +228,7 @@ const evidence = [
   /^trust\/\d\.crl$/,
   /^documents\//,
   /^bids\/[^/]+\/manifest\.p7s$/,
+  /^bids\/[^/]+\/ocsp-1\.der$/,
   /^bids\/[^/]+\/\w+\/(outer|inner)\.p7m$/,
   /^bids\/[^/]+\/\w+\/content\.json$/,
   /^bids\/[^/]+\/\w+\/seg\//,

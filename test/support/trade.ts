@@ -17,6 +17,7 @@ import type { Context } from '../../src/platform/command.ts';
 import type { Orm } from '../../src/platform/database.ts';
 import { type Actor, platformActor } from '../../src/platform/identity.ts';
 import { nodePrimitives } from '../../src/platform/node-primitives.ts';
+import { ocspClient } from '../../src/platform/ocsp-client.ts';
 import { folderStorage, type Storage } from '../../src/platform/storage.ts';
 import { folderVault, type Vault } from '../../src/platform/vault.ts';
 import {
@@ -52,28 +53,32 @@ export interface City {
 }
 
 /** A city on a fresh database of the test's PostgreSQL. */
-export async function aCity(): Promise<City> {
+export async function aCity(revocation: Revocation = 'lists'): Promise<City> {
   // Only inside vitest: benchmarks bring their own database.
   const { freshDatabase } = await import('./database.ts');
-  return cityOn(await freshDatabase());
+  return cityOn(await freshDatabase(), revocation);
 }
 
-export async function cityOn(database: {
-  orm: Orm;
-  url: string;
-  drop: () => Promise<void>;
-}): Promise<City> {
+/** Where the city learns of revocations: from lists, or from the OCSP responder of its CA alone. */
+type Revocation = 'lists' | 'ocsp';
+
+export async function cityOn(
+  database: { orm: Orm; url: string; drop: () => Promise<void> },
+  revocation: Revocation = 'lists',
+): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'kaibiao-city-'));
   const clock = makeClock(1);
   await startDemoClock(database.orm.em.fork(), 1);
   const ca = await makeDevelopmentCa(join(folder, 'ca'));
-  const crls = (await ca.crls(new Date())).map(crl => crl.der);
+  const lists = (await ca.crls(new Date())).map(crl => crl.der);
   const centre = await centreOf({
     signer: ca.centre,
     stamps: builtInStamps(ca.timestamp),
     trustListP7: ca.trustList,
     trustSignerSha256: ca.trustSignerSha256,
-    crls: async () => crls,
+    ...(revocation === 'lists'
+      ? { crls: async () => lists }
+      : { crls: async () => [], askOcsp: ocspClient('machine', { restMs: 0, rememberMs: 0 }) }),
   });
   const storage = await folderStorage(join(folder, 'blobs'));
   const vault = await folderVault(join(folder, 'keys'));

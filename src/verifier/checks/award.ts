@@ -42,7 +42,7 @@ async function readPaper<T>(
 ): Promise<T> {
   const text = await trade.bundle.text(paths.text);
   hold(sha256Hex(text) === SignedData.parse(event.data).sha256, paths.text, '与日志里的摘要不一致');
-  await trade.signatures.check(paths.signature, new Date(event.at), utf8(text));
+  await trade.signatures.check(paths.signature, new Date(event.at), { said: utf8(text) });
   return within(paths.text, () => schema.parse(JSON.parse(text)));
 }
 
@@ -85,7 +85,9 @@ async function checkObjections(trade: Trade): Promise<number> {
     const { text, answer } = await trade.bundle.json(path, ObjectionFile);
     hold(sha256Hex(text) === textSha256, path, '异议与日志里的摘要不一致');
     const said = utf8(canonicalText(objectionStatement(trade.bundle.index.lot, text)));
-    await trade.signatures.check(layout.objectionSignature(objection), new Date(event.at), said);
+    await trade.signatures.check(layout.objectionSignature(objection), new Date(event.at), {
+      said,
+    });
     const answered = answers.find(a => a.objection === objection);
     const same = answer === null ? !answered : sha256Hex(answer) === answered?.answerSha256;
     hold(same, path, '答复与日志里的摘要不一致');

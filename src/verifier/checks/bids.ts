@@ -46,13 +46,18 @@ export function sealedOf(trade: Trade): Received[] {
 export const pathIn = (bid: string, path: string): string => `${layout.bid(bid)}/${path}`;
 
 /** The manifest of a submission, once its signature holds. */
-export async function readBidManifest(
-  trade: Trade,
-  { bid, receivedAt }: Received,
-): Promise<Manifest> {
-  const path = pathIn(bid, manifestPath);
-  const { content } = await trade.signatures.check(path, new Date(receivedAt));
+export async function readBidManifest(trade: Trade, one: Received): Promise<Manifest> {
+  const { path, content } = await checkSigned(trade, one);
   return within(path, () => readManifest(content));
+}
+
+const ocspFile = /\/ocsp-\d+\.der$/;
+
+/** The signature of a submission holds, and its certificate was good when it was received. */
+async function checkSigned(trade: Trade, { bid, receivedAt }: Received) {
+  const path = pathIn(bid, manifestPath);
+  const ocsp = trade.bundle.under(layout.bid(bid)).filter(file => ocspFile.test(file));
+  return { path, ...(await trade.signatures.check(path, new Date(receivedAt), { ocsp })) };
 }
 
 /** Every bid: signature, receipt, stamp, deadline, chain; and every byte of those that counted. */
@@ -82,7 +87,7 @@ async function checkStatement(trade: Trade, one: Received, terms: Terms): Promis
   const path = pathIn(one.bid, manifestPath);
   const digest = sha256Hex(await trade.bundle.read(path));
   hold(digest === one.manifestSha256, path, '与日志里记的摘要不一致');
-  const { content } = await trade.signatures.check(path, new Date(one.receivedAt));
+  const { content } = await checkSigned(trade, one);
   const said = await within(path, () =>
     one.kind === 'submitted' ? readManifest(content) : readWithdrawal(content),
   );

@@ -106,7 +106,7 @@ async function checkLetters(trade: Trade): Promise<number> {
   for (const event of answered) {
     const { id, answer } = AnsweredData.parse(event.data);
     const said = utf8(canonicalText(answerStatement(id, answer)));
-    await trade.signatures.check(layout.letter(id), new Date(event.at), said);
+    await trade.signatures.check(layout.letter(id), new Date(event.at), { said });
   }
   return answered.length;
 }

@@ -1,0 +1,37 @@
+import type { Certificate } from '../pki/certificate.ts';
+import { parseCrl } from '../pki/crl.ts';
+import { acceptCertificate, type CheckOptions } from '../pki/trust.ts';
+import type { TrustList } from '../pki/trust-list.ts';
+import type { Signed } from './centre.ts';
+import type { AskOcsp } from './ocsp-client.ts';
+
+interface Wanted extends Pick<CheckOptions, 'purpose' | 'at'> {
+  readonly now: Date;
+}
+
+type Accept = (
+  certificate: Certificate,
+  intermediates: readonly Certificate[],
+  wanted: Wanted,
+) => Promise<Pick<Signed, 'status' | 'ocsp'>>;
+
+/**
+ * Accepts a certificate by the trust list, with revocation by OCSP, then by the lists. The responder is asked only after
+ * the path holds: until then its address is a stranger's word. Refuses with CERTIFICATE_INVALID.
+ */
+export function accepting(
+  trust: TrustList,
+  crls: () => Promise<Uint8Array[]>,
+  askOcsp: AskOcsp,
+): Accept {
+  return async (certificate, intermediates, { purpose, at, now }) => {
+    const lists = { purpose, at, crls: (await crls()).map(parseCrl) };
+    const { path, provisional } = await acceptCertificate(certificate, intermediates, trust, lists);
+    const [, issuer] = path;
+    const ocsp = issuer ? await askOcsp({ certificate, issuer, crls: lists.crls, at, now }) : null;
+    if (!ocsp) return { status: provisional ? 'provisional' : 'valid', ocsp };
+    const asked = { ...lists, ocsp: [ocsp] };
+    const check = await acceptCertificate(certificate, intermediates, trust, asked);
+    return { status: check.provisional ? 'provisional' : 'valid', ocsp };
+  };
+}
