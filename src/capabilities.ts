@@ -23,6 +23,7 @@ import type { Rooms } from './platform/rooms/hub.ts';
 import type { Room } from './platform/rooms/room.ts';
 import { roomRoutes } from './platform/rooms/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { clockRoom } from './registry/room.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { listProjects } from './tender/list-projects.ts';
@@ -58,7 +59,7 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
 }
 
 /** Every kind of live room. */
-export const rooms: readonly Room[] = [openingRoom, evaluationRoom];
+export const rooms: readonly Room[] = [clockRoom, openingRoom, evaluationRoom];
 
 /** Everything that time makes due. */
 export const dueWorks: readonly DueWork[] = [

@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import * as contract from '../../contracts/registry.ts';
 import { serve } from '../platform/http.ts';
+import { advanceClock } from './advance-clock.ts';
 import { askChallenge } from './ask-challenge.ts';
 import { bindCertificate } from './bind-certificate.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
@@ -66,7 +67,7 @@ function demoRoutes(router: Router): void {
   serve(router, contract.listDemoAccounts, listDemoAccounts);
   serve(router, contract.signInAsDemo, (ctx, { body }) => signInAsDemo(ctx, body.person));
   serve(router, contract.fetchDemoKey, (ctx, { params }) => fetchDemoKey(ctx, params.person));
-  serve(router, contract.advanceDemoClock, async (ctx, { body }) => ({
-    now: (await ctx.clock.advance(ctx.em, new Date(body.toward))).toISOString(),
-  }));
+  serve(router, contract.advanceDemoClock, (ctx, { body }) =>
+    advanceClock(ctx, new Date(body.toward)),
+  );
 }
