@@ -32,6 +32,8 @@ export const Receipt = z.object({
   receivedAt: Time,
   deadline: Time,
   certificateStatus: z.enum(['valid', 'provisional']),
+  /** What the manifest lists, for its owner alone; none for a withdrawal. */
+  envelopes: z.array(z.object({ id: EnvelopeId, bytes: z.int(), segments: z.int() })),
   text: z.string(),
   signature: Cms,
   timestampToken: Base64,

@@ -21,6 +21,7 @@ import { AwardTables } from './migrations/0032-award.ts';
 import { JobTables } from './migrations/0050-jobs.ts';
 import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
+import { PaperSealTable } from './migrations/0060-paper-seal.ts';
 import {
   Hall,
   HallSignIn,
@@ -71,5 +72,6 @@ export const schema: Schema = {
     JobTables,
     SealedTraceTable,
     BidRevocationTable,
+    PaperSealTable,
   ],
 };

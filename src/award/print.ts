@@ -49,7 +49,7 @@ export async function printCandidates(ctx: Context, id: string, origin: string):
     madeAt: iso(award.publishedAt),
   });
   return {
-    content: await sealedBy(ctx.centre, document),
+    content: await sealedBy(ctx, document),
     name: `中标候选人公示-${notice.code}.pdf`,
   };
 }
@@ -78,7 +78,7 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(awardedAt),
   });
-  const content = await sealedBy(ctx.centre, document);
+  const content = await sealedBy(ctx, document);
   return { content, name: `中标通知书-${notice.reference}.pdf` };
 }
 
@@ -108,7 +108,7 @@ export async function printResult(ctx: Context, id: string, origin: string): Pro
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(award.awardedAt),
   });
-  return { content: await sealedBy(ctx.centre, document), name: `中标结果公告-${notice.code}.pdf` };
+  return { content: await sealedBy(ctx, document), name: `中标结果公告-${notice.code}.pdf` };
 }
 
 async function serialOf({ em }: Context, sha256: string): Promise<string> {

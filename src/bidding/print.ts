@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
+import type { EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { parseCertificate } from '../pki/certificate.ts';
 import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { positionOf } from '../platform/ledger/position.ts';
 import { sealedBy } from '../platform/pdf/seal.ts';
-import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid, BidRefusal } from './entities.ts';
 import { findLot, readBidder } from './lot.ts';
 import { findOwnBid, signatureOf } from './read-bids.ts';
-import { complete } from './receipt.ts';
+import { complete, envelopesOf } from './receipt.ts';
 import { type ReceiptFacts, receiptDocument } from './receipt-pdf.ts';
 import { readReceiptText } from './receipt-text.ts';
 import { refusalDocument } from './refusal-pdf.ts';
@@ -28,14 +28,13 @@ export async function printReceipt(ctx: Context, id: string, origin: string): Pr
     centre: ctx.centre.name,
     code,
     replaces: await replacedBy(ctx, bid),
-    ...sizesOf(bid),
+    envelopes: envelopesOf(bid).map(({ id, ...sizes }) => ({ name: envelopeNames[id], ...sizes })),
     certificateSerial: parseCertificate(ctx.centre.certificateDer).serial,
     timestamp: { at: stamp.at.toISOString(), serial: stamp.serial },
     log: await positionOf(ctx.em, bid.event),
     verifyUrl: `${origin}/receipts/${bid.reference}?manifestSha256=${bid.manifestSha256}`,
-    printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
   };
-  const content = await sealedBy(ctx.centre, receiptDocument(facts));
+  const content = await sealedBy(ctx, receiptDocument(facts));
   return { content, name: `${bid.reference}.pdf` };
 }
 
@@ -45,18 +44,7 @@ async function replacedBy(ctx: Context, bid: Bid): Promise<ReceiptFacts['replace
   return before && { sequence: before.sequence, receivedAt: before.receivedAt.toISOString() };
 }
 
-/** What the manifest lists. */
-function sizesOf(bid: Bid): Pick<ReceiptFacts, 'envelopes' | 'segments' | 'bytes'> {
-  if (bid.kind === 'withdrawn') return { envelopes: [], segments: 0, bytes: 0 };
-  const { envelopes } = manifestInside(bid.manifest);
-  return {
-    envelopes: envelopes.map(e => envelopeNames[e.id] ?? e.id),
-    segments: envelopes.reduce((sum, e) => sum + e.segments.length, 0),
-    bytes: envelopes.reduce((sum, e) => sum + e.bytes, 0),
-  };
-}
-
-const envelopeNames: Readonly<Record<string, string>> = {
+const envelopeNames: Readonly<Record<EnvelopeId, string>> = {
   opening: '开标',
   qualification: '资格',
   technical: '技术',
@@ -92,7 +80,6 @@ export async function printRefusal(ctx: Context, id: string, origin: string): Pr
     textSha256: sha256(refusal.text).toString('hex'),
     certificateSerial: parseCertificate(ctx.centre.certificateDer).serial,
     verifyUrl: `${origin}/refusals/${refusal.reference}`,
-    printedAt: (await ctx.clock.now(ctx.em)).toISOString(),
   });
-  return { content: await sealedBy(ctx.centre, document), name: `${refusal.reference}.pdf` };
+  return { content: await sealedBy(ctx, document), name: `${refusal.reference}.pdf` };
 }

@@ -1,4 +1,4 @@
-import { beijingMilli, beijingMinute, beijingSecond, spanZh } from '../kernel/beijing.ts';
+import { beijingMilli, beijingSecond, spanZh } from '../kernel/beijing.ts';
 import type { Block, Document, Inline } from '../platform/pdf/blocks.ts';
 import {
   bytesText,
@@ -23,16 +23,17 @@ export interface ReceiptFacts {
   /** The submission that this one takes the place of. */
   readonly replaces: { readonly sequence: number; readonly receivedAt: string } | null;
   /** Empty for a withdrawal. */
-  readonly envelopes: readonly string[];
-  readonly segments: number;
-  readonly bytes: number;
+  readonly envelopes: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly segments: number;
+  }[];
   readonly manifestSha256: string;
   readonly certificateSerial: string;
   readonly timestamp: { readonly at: string; readonly serial: string };
   readonly log: LogPosition | null;
   readonly certificateStatus: 'valid' | 'provisional';
   readonly verifyUrl: string;
-  readonly printedAt: string;
 }
 
 const words = {
@@ -46,9 +47,10 @@ export function receiptDocument(facts: ReceiptFacts): Document {
   return {
     title: `${word.title} ${facts.reference}`,
     author: facts.centre,
-    madeAt: facts.printedAt,
+    madeAt: facts.receivedAt,
     running: [word.title, facts.reference],
-    footer: `本回执由系统签发，与盖章文件同等保存　打印于 ${beijingMinute(facts.printedAt)}`,
+    // Nothing of the printing itself: the same receipt prints to the same bytes, so that two prints can be compared.
+    footer: '本回执由系统签发，与盖章文件同等保存',
     blocks: [
       { kind: 'title', text: word.title, english: word.english, under: facts.centre },
       { kind: 'rule', thick: true },
@@ -103,11 +105,10 @@ function contentRows(facts: ReceiptFacts): [string, Inline][] {
     ['次序', sequence(facts)],
   ];
   if (facts.kind === 'submitted') {
-    const names = facts.envelopes.join('、');
-    rows.push([
-      '信封',
-      `${names}，共 ${facts.envelopes.length} 个，${count(facts.segments)} 段，${bytesText(facts.bytes)}`,
-    ]);
+    const each = facts.envelopes.map(e => `${e.name} ${bytesText(e.bytes)}`).join('，');
+    const sum = (of: 'bytes' | 'segments') => facts.envelopes.reduce((n, e) => n + e[of], 0);
+    const all = `共 ${facts.envelopes.length} 个，${count(sum('segments'))} 段，${bytesText(sum('bytes'))}`;
+    rows.push(['信封', `${each}\n${all}`]);
   }
   rows.push(['清单摘要 SHA-256', digest(facts.manifestSha256)]);
   return rows;

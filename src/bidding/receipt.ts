@@ -1,7 +1,9 @@
 import type { Receipt } from '../../contracts/bidding.ts';
+import { EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
 import { type Context, must } from '../platform/command.ts';
 import { inclusionProof, leafIndexOf } from '../platform/ledger/log.ts';
+import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid } from './entities.ts';
 import { readReceiptText } from './receipt-text.ts';
 
@@ -29,6 +31,16 @@ export async function complete(ctx: Context, bid: Bid): Promise<Receipted> {
   return must(await ctx.em.fork().findOne(Bid, { id: bid.id }), '这次提交') as Receipted;
 }
 
+/** The envelopes that a submission's manifest lists, with their sizes; none for a withdrawal. */
+export function envelopesOf({ kind, manifest }: Bid): Receipt['envelopes'] {
+  if (kind === 'withdrawn') return [];
+  return manifestInside(manifest).envelopes.map(({ id, bytes, segments }) => ({
+    id: EnvelopeId.parse(id),
+    bytes,
+    segments: segments.length,
+  }));
+}
+
 /** The receipt as its owner gets it, with its place in the log once it has one. */
 export async function readReceiptOf(ctx: Context, stored: Bid): Promise<Receipt> {
   const bid = await complete(ctx, stored);
@@ -36,6 +48,7 @@ export async function readReceiptOf(ctx: Context, stored: Bid): Promise<Receipt>
   const leafIndex = await leafIndexOf(ctx.em, bid.event);
   return {
     ...said,
+    envelopes: envelopesOf(bid),
     text: bid.receipt,
     signature: base64(bid.signature),
     timestampToken: base64(bid.timestampToken),

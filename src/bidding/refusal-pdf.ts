@@ -1,4 +1,4 @@
-import { beijingMilli, beijingMinute } from '../kernel/beijing.ts';
+import { beijingMilli } from '../kernel/beijing.ts';
 import type { Document, Inline } from '../platform/pdf/blocks.ts';
 import { code, digest, verification } from '../platform/pdf/parts.ts';
 
@@ -21,7 +21,6 @@ export interface RefusalFacts {
   readonly textSha256: string;
   readonly certificateSerial: string;
   readonly verifyUrl: string;
-  readonly printedAt: string;
 }
 
 /** 拒收凭证: proof that something was offered, when, and why it was refused (C26, C27). */
@@ -29,8 +28,8 @@ export function refusalDocument(facts: RefusalFacts): Document {
   return {
     title: `投标文件拒收凭证 ${facts.reference}`,
     author: facts.centre,
-    madeAt: facts.printedAt,
-    footer: `本凭证由系统签发　打印于 ${beijingMinute(facts.printedAt)}`,
+    madeAt: facts.refusedAt,
+    footer: '本凭证由系统签发',
     blocks: [
       { kind: 'title', text: '投标文件拒收凭证', english: 'Proof of Refusal', under: facts.centre },
       { kind: 'rule', thick: true },

@@ -66,7 +66,7 @@ export async function printReport(ctx: Context, lot: string, origin: string): Pr
     verifyUrl: `${origin}/projects/${report.project}`,
     madeAt: (await ctx.clock.now(ctx.em)).toISOString(),
   });
-  return { content: await sealedBy(ctx.centre, document), name: `评标报告-${report.code}.pdf` };
+  return { content: await sealedBy(ctx, document), name: `评标报告-${report.code}.pdf` };
 }
 
 const nothing = {

@@ -34,7 +34,7 @@ export async function printRecord(ctx: Context, lot: string, origin: string): Pr
     verifyUrl: `${origin}/projects/${record.project}`,
     madeAt: record.recordedAt,
   });
-  return { content: await sealedBy(ctx.centre, document), name: `开标记录-${record.code}.pdf` };
+  return { content: await sealedBy(ctx, document), name: `开标记录-${record.code}.pdf` };
 }
 
 function recorded(bid: OpeningRecord['bids'][number]): RecordedBid {
@@ -56,7 +56,9 @@ function releaseOf(bid: OpeningRecord['bids'][number]): RecordedBid['release'] {
   const cause = bid.cause ?? '';
   if (bid.fate === 'revoked') return { state: 'revoked', cause };
   if (bid.fate === 'withdrawn-by-platform') return { state: 'withdrawn', cause };
-  return { state: 'released', at: bid.releasedAt ?? '', recovered: bid.recovery };
+  const released = { at: bid.releasedAt ?? '', recovered: bid.recovery };
+  if (bid.fate === 'defective') return { state: 'defective', ...released, cause };
+  return { state: 'released', ...released };
 }
 
 /** Who signed, and of those who should have, who did not. */

@@ -13,6 +13,13 @@ export interface OpenedBid {
 
 export type Release =
   | { readonly state: 'released'; readonly at: string; readonly recovered: boolean }
+  /** Released, but its opening form cannot be read out. */
+  | {
+      readonly state: 'defective';
+      readonly at: string;
+      readonly recovered: boolean;
+      readonly cause: string;
+    }
   /** 视为撤销: not released, and the cause lies with the bidder (C31). */
   | { readonly state: 'revoked'; readonly cause: string }
   /** 视为撤回: not released, and the cause lies elsewhere (C31). */

@@ -6,6 +6,10 @@ import type { OpeningFacts } from './record-facts.ts';
 export const timeOf = (at: string | null): string => (at ? beijingSecond(at).slice(11) : '未签到');
 
 const fault = {
+  defective: [
+    '投标人',
+    '不能唱标，是否否决由评标委员会认定（《实施条例》第五十一条）；其他部分照常移交评标',
+  ],
   revoked: [
     '投标人',
     '视为撤销投标文件，投标保证金可以不予退还（《电子招标投标办法》第三十一条、《实施条例》第三十五条）',
@@ -16,7 +20,7 @@ const fault = {
   ],
 } as const;
 
-/** Bids that were not released: why, by whose cause, and what follows (C31). */
+/** Bids that were not released or cannot be read out: why, by whose cause, and what follows (C31, B51). */
 export function failures(facts: OpeningFacts): Block[] {
   const rows = facts.bids.flatMap(({ number, bidder, release }) => {
     if (release.state === 'released') return [];
@@ -27,7 +31,7 @@ export function failures(facts: OpeningFacts): Block[] {
   return [
     {
       kind: 'table',
-      caption: '未解密的投标文件：原因、责任和后果',
+      caption: '未能唱标的投标文件：原因、责任和后果',
       columns: [
         { head: '序号', share: 1.4, align: 'right' },
         { head: '投标人', share: 6 },

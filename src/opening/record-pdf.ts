@@ -119,5 +119,6 @@ function row(bid: RecordedBid, ceilingFen: bigint): Inline[] {
 function releaseText(release: Release): Inline {
   if (release.state === 'revoked') return { text: '视为撤销', bold: true };
   if (release.state === 'withdrawn') return { text: '视为撤回', bold: true };
-  return release.recovered ? `${timeOf(release.at)}\n恢复文件` : timeOf(release.at);
+  const at = release.recovered ? `${timeOf(release.at)}\n恢复文件` : timeOf(release.at);
+  return release.state === 'defective' ? { text: `${at}\n不能唱标`, bold: true } : at;
 }

@@ -38,6 +38,18 @@ test('a receipt prints with number, bidder, hash and what it replaced', async ()
   });
 });
 
+test('the same receipt prints to the same bytes, whenever it is printed and by two at once', async () => {
+  const { receipt } = await submit(city, bidder, lot, '2.50');
+  expect(receipt.envelopes.map(e => e.id)).toContain('opening');
+  const print = async () =>
+    Buffer.from((await printReceipt(ctx(), receipt.bid, site)).content as Uint8Array);
+  const [first, beside] = await Promise.all([print(), print()]);
+  // Dates in a PDF go by seconds.
+  await new Promise(done => setTimeout(done, 1_100));
+  expect((await print()).equals(first)).toBe(true);
+  expect(beside.equals(first)).toBe(true);
+});
+
 test('a withdrawal prints as what it is', async () => {
   const receipt = await withdrawBid(ctx(), lot, await aWithdrawal(city, bidder, lot));
   expect(await pages((await printReceipt(ctx(), receipt.bid, site)).content)).toContain('撤回');

@@ -14,16 +14,18 @@ export const receipt = (more: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   bidder: '云江恒筑建设集团有限公司',
   sequence: 2,
   replaces: { sequence: 1, receivedAt: '2026-09-10T06:02:51.000Z' },
-  envelopes: ['开标', '资格', '技术', '报价'],
-  segments: 624,
-  bytes: 5_210_000_000,
+  envelopes: [
+    { name: '开标', bytes: 10_240, segments: 1 },
+    { name: '资格', bytes: 9_989_760, segments: 2 },
+    { name: '技术', bytes: 5_198_000_000, segments: 620 },
+    { name: '报价', bytes: 2_000_000, segments: 1 },
+  ],
   manifestSha256,
   certificateSerial: '4F21 90C3 11A7 03',
   timestamp: { at: '2026-09-10T06:53:06.340Z', serial: '88214907' },
   log: { leafIndex: 4_108_233, checkpointAt: '2026-09-10T06:53:10.000Z', witnesses: 3 },
   certificateStatus: 'valid',
   verifyUrl: 'https://ggzy.yunjiang.example/receipts/R-2026-0910-7KQ4-M2',
-  printedAt: '2026-09-10T06:54:00.000Z',
   ...more,
 });
 
@@ -46,6 +48,5 @@ export const refusal = (more: Partial<RefusalFacts> = {}): RefusalFacts => ({
   textSha256: '03fa5d1c90ae3b7741f8c602ab1904de7735e81f60c29a4d1b576038f0d491d2',
   certificateSerial: '11 A7 03',
   verifyUrl: 'https://ggzy.yunjiang.example/refusals/X-2026-0910-0007',
-  printedAt: '2026-09-10T07:01:00.000Z',
   ...more,
 });

@@ -15,6 +15,7 @@ test('a receipt is one page and names reference, time to the millisecond, bidder
   expect(pages[0]).toContain('2026-09-1014:53:06.218');
   expect(pages[0]).toContain('离截止6分53秒');
   expect(pages[0]).toContain('云江恒筑建设集团有限公司');
+  expect(pages[0]).toContain('资格9.99MB，技术5.20GB');
   expect(pages[0]).toContain('第2次提交，替换2026-09-1014:02:51的第1次');
   expect(pages[0]).toContain('5d1c90ae3b7741f8c602ab1904de7735e81f60c29a4d1b576038f0d421ce77f2');
 });

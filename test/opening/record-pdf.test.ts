@@ -28,6 +28,20 @@ test('a bid not released by its own fault is 视为撤销, by another cause 视�
   expect(text).toContain('其余投标人的投标照常开标');
 });
 
+test('a bid that cannot be read out has its cause and owner on the record too', async () => {
+  const { release, ...bid } = recordedBid(0);
+  const at = release.state === 'released' ? release.at : '';
+  const cause = '已解密，但不能唱标：开标一览表格式不符合规定。由评标委员会认定';
+  const defective = {
+    ...bid,
+    ...{ number: 10, opened: null },
+    release: { state: 'defective' as const, at, recovered: false, cause },
+  };
+  const text = (await pagesOf(2, { bids: [recordedBid(1), defective] })).join('');
+  expect(text).toContain('不能唱标未开启');
+  expect(text).toContain(`${cause}投标人不能唱标，是否否决由评标委员会认定`);
+});
+
 test('a hundred bids keep their table head on every page, and nothing is lost', async () => {
   const pages = await pagesOf(100);
   const text = pages.join('');

@@ -1,7 +1,9 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { pdflibAddPlaceholder } from '@signpdf/placeholder-pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer, SUBFILTER_ETSI_CADES_DETACHED } from '@signpdf/utils';
 import type { Centre } from '../centre.ts';
+import { sha256Hex } from '../digest.ts';
 import type { Document } from './blocks.ts';
 import { layOut } from './typeset.ts';
 
@@ -35,15 +37,44 @@ export async function typesetSealed(document: Document, seal: Seal): Promise<Uin
   return new SignPdf().sign(unsigned, new Cades(seal.sign));
 }
 
-/** The same by the trading centre, as of the document's own time: every paper that the platform issues bears its seal. */
-export const sealedBy = (centre: Pick<Centre, 'name' | 'seal'>, document: Document) =>
+/**
+ * The same by the trading centre, as of the document's own time: every paper that the platform issues bears its seal.
+ * A seal is made once for a content and kept, because two ECDSA signatures over the same bytes differ: so the same
+ * paper prints to the same bytes each time, and two copies can be compared.
+ */
+export const sealedBy = (
+  { centre, em }: { centre: Pick<Centre, 'name' | 'seal'>; em: EntityManager },
+  document: Document,
+) =>
   typesetSealed(document, {
     name: centre.name,
     reason: document.title,
     location: '',
     at: document.madeAt,
-    sign: content => centre.seal(content),
+    sign: content => keptSeal(em, content, () => centre.seal(content)),
   });
+
+async function keptSeal(
+  em: EntityManager,
+  content: Uint8Array,
+  seal: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const sha256 = sha256Hex(content);
+  const find = () =>
+    em.execute<{ signature: Buffer }[]>('select signature from paper_seal where sha256 = ?', [
+      sha256,
+    ]);
+  const [kept] = await find();
+  if (kept) return kept.signature;
+  const signature = Buffer.from(await seal());
+  await em.execute(
+    'insert into paper_seal (sha256, signature) values (?, ?) on conflict do nothing',
+    [sha256, signature],
+  );
+  // Of two who print at the same moment, the first one's seal counts for both.
+  const [first] = await find();
+  return first?.signature ?? signature;
+}
 
 /** signpdf takes subclasses of its own Signer only; its P12 signer cannot carry Chinese names. */
 class Cades extends Signer {
