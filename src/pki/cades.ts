@@ -107,7 +107,7 @@ async function writeSignerInfo(
   said: Omit<Parameters<typeof writeSignedAttributes>[0], 'certificate'>,
 ): Promise<Bytes> {
   const { key, certificate } = signer;
-  const attributes = await writeSignedAttributes({ ...said, certificate });
+  const attributes = writeSignedAttributes({ ...said, certificate });
   return sequence(
     integer(1),
     issuerAndSerial(certificate),

@@ -1,6 +1,6 @@
 import { equal } from '../kernel/bytes.ts';
 import type { Certificate } from './certificate.ts';
-import { verifySignature } from './signature.ts';
+import { isSignedBy } from './signed-by.ts';
 
 /** Certificates from the end to the root, at most: hostile chains end here. */
 const longestPath = 7;
@@ -64,7 +64,3 @@ function issuersOf(path: Path, among: readonly Certificate[]): Certificate[] {
   });
   return issuers.slice(0, mostIssuers);
 }
-
-/** A key that cannot be imported has signed nothing. */
-const isSignedBy = ({ signatureAlgorithm, tbs, signature }: Certificate, issuer: Certificate) =>
-  verifySignature(signatureAlgorithm, issuer.publicKey, tbs, signature).catch(() => false);

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equal, fromBase64, hex } from '../kernel/bytes.ts';
+import { recent } from '../kernel/recent.ts';
 import { type Hash, readSignatureAlgorithm, type SignatureAlgorithm } from './algorithm.ts';
 import { type Bytes, context, DerError, type DerNode, Fields, readDer, tags } from './der.ts';
 import { integerBytes, readBits, readSmall, readTime } from './der-values.ts';
@@ -32,17 +33,29 @@ export interface Certificate extends ExtensionValues {
   readonly signature: Bytes;
 }
 
+/** The same ones come with every signature, and what was found out about them stays with them. */
+const known = recent<Certificate>(1000);
+/** No honest certificate is larger; a hostile one must not fill the memory. */
+const largestKept = 8192;
+
 /** Parses one certificate, DER or PEM; DerError when it is malformed or uses what this profile refuses. */
 export function parseCertificate(input: Uint8Array | string): Certificate {
   const der = typeof input === 'string' ? fromPem(input, 'CERTIFICATE') : input;
+  const fingerprint = hex(sha256(der));
+  // A copy: the certificate must not keep the whole file alive that it came in, nor change with it.
+  const make = () => parse(Uint8Array.from(der), fingerprint);
+  return der.length > largestKept ? make() : known(fingerprint, make);
+}
+
+function parse(der: Bytes, fingerprint: string): Certificate {
   const outer = new Fields(readDer(der));
   const tbs = outer.take(tags.sequence);
   const algorithm = outer.take(tags.sequence);
   const signature = readBits(outer.take());
   outer.end();
   return {
-    der: der as Bytes,
-    sha256: hex(sha256(der)),
+    der,
+    sha256: fingerprint,
     ...readTbs(tbs, algorithm),
     tbs: tbs.raw,
     signatureAlgorithm: signatureAlgorithm(algorithm),

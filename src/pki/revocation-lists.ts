@@ -2,7 +2,7 @@ import { equal } from '../kernel/bytes.ts';
 import type { Certificate } from './certificate.ts';
 import type { Crl } from './crl.ts';
 import { oids } from './oids.ts';
-import { verifySignature } from './signature.ts';
+import { isSignedBy } from './signed-by.ts';
 
 export type RevocationStatus = 'good' | 'revoked' | 'unknown';
 
@@ -55,23 +55,5 @@ async function isUsable(crl: Crl, issuer: Certificate): Promise<boolean> {
   if (crl.criticalEntries) return false;
   for (const [name, { critical }] of crl.extensions)
     if (critical && !understood.has(name)) return false;
-  return signedBy(crl, issuer);
-}
-
-/** Signatures already checked, by list and issuer: a CA's list is the same for all of its certificates. */
-const checked = new WeakMap<Crl, Map<string, Promise<boolean>>>();
-
-function signedBy(crl: Crl, issuer: Certificate): Promise<boolean> {
-  const byIssuer = checked.get(crl) ?? new Map<string, Promise<boolean>>();
-  checked.set(crl, byIssuer);
-  const known = byIssuer.get(issuer.sha256);
-  if (known) return known;
-  const verified = verifySignature(
-    crl.signatureAlgorithm,
-    issuer.publicKey,
-    crl.tbs,
-    crl.signature,
-  ).catch(() => false);
-  byIssuer.set(issuer.sha256, verified);
-  return verified;
+  return isSignedBy(crl, issuer);
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { concat } from '../kernel/bytes.ts';
 import {
   type Hash,
@@ -23,16 +24,26 @@ export async function verifySignature(
   const { scheme, hash } = algorithm;
   if ((scheme === 'ecdsa') !== (key.type === 'ec')) return false;
   const name = webName[scheme];
-  const imported = await subtle.importKey(
-    'spki',
-    key.spki,
-    key.curve ? { name, namedCurve: key.curve } : { name, hash },
-    false,
-    ['verify'],
-  );
+  const imported = await importOnce(key, name, hash);
   const plain = key.curve ? fromDer(signature, coordinate[key.curve]) : signature;
   if (!plain) return false;
   return subtle.verify({ name, hash, saltLength: saltLength[hash] }, imported, plain, data);
+}
+
+/** Keys as WebCrypto holds them, by use: a bidder's key comes again with its next signature. */
+const importedKeys = new WeakMap<PublicKey, Map<string, Promise<CryptoKey>>>();
+
+function importOnce(key: PublicKey, name: string, hash: Hash): Promise<CryptoKey> {
+  const uses = importedKeys.get(key) ?? new Map<string, Promise<CryptoKey>>();
+  importedKeys.set(key, uses);
+  const use = key.curve ? name : `${name} ${hash}`;
+  const known = uses.get(use);
+  if (known) return known;
+  const how = key.curve ? { name, namedCurve: key.curve } : { name, hash };
+  const imported = subtle.importKey('spki', key.spki, how, false, ['verify']);
+  uses.set(use, imported);
+  imported.catch(() => uses.delete(use));
+  return imported;
 }
 
 /** Signs over SHA-256 with an ECDSA P-256, RSASSA-PKCS1-v1_5 or RSA-PSS key, as X.509 and CMS write signatures. */
@@ -78,7 +89,11 @@ function toDer(signature: Bytes): Bytes {
   return sequence(integer(signature.subarray(0, half)), integer(signature.subarray(half)));
 }
 
+/** Below this, handing the bytes to another thread costs more than hashing them here. */
+const small = 8192;
+
 /** Digest of `data`. */
 export async function digest(hash: Hash, data: Uint8Array): Promise<Bytes> {
+  if (hash === 'SHA-256' && data.length <= small) return sha256(data) as Bytes;
   return new Uint8Array(await subtle.digest(hash, data as Bytes));
 }

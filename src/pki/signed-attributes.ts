@@ -1,4 +1,4 @@
-import { equal, hex } from '../kernel/bytes.ts';
+import { equal, fromHex, hex } from '../kernel/bytes.ts';
 import { type Hash, readHash } from './algorithm.ts';
 import type { Certificate } from './certificate.ts';
 import {
@@ -43,24 +43,24 @@ export interface SigningCertificate {
 }
 
 /** Writes the signed attributes of CAdES-BES; a PDF signature leaves the signing time out (PAdES keeps it in the PDF). */
-export async function writeSignedAttributes(said: {
+export function writeSignedAttributes(said: {
   readonly contentType: string;
   readonly messageDigest: Uint8Array;
   readonly signingTime: Date | null;
   readonly certificate: Certificate;
-}): Promise<Bytes> {
+}): Bytes {
   const { signingTime } = said;
   return setOf([
     attribute(oids.contentType, oid(said.contentType)),
     attribute(oids.messageDigest, octets(said.messageDigest)),
     ...(signingTime ? [attribute(oids.signingTime, time(signingTime))] : []),
-    attribute(oids.signingCertificateV2, await signingCertificateV2(said.certificate)),
+    attribute(oids.signingCertificateV2, signingCertificateV2(said.certificate)),
   ]);
 }
 
 /** RFC 5035 section 3: SHA-256 is the default and left out; issuer and serial number are named too. */
-async function signingCertificateV2(certificate: Certificate): Promise<Bytes> {
-  const hash = octets(await digest('SHA-256', certificate.der));
+function signingCertificateV2(certificate: Certificate): Bytes {
+  const hash = octets(fromHex(certificate.sha256));
   const issuer = sequence(der(context(4), certificate.issuerDer));
   return sequence(sequence(sequence(hash, sequence(issuer, serialOf(certificate)))));
 }
@@ -122,5 +122,6 @@ export async function isNamed(named: SigningCertificate, certificate: Certificat
   const { hash, certHash, issuer, serial } = named;
   if (issuer && !equal(issuer, certificate.issuerDer)) return false;
   if (serial && serial !== certificate.serial) return false;
+  if (hash === 'SHA-256') return hex(certHash) === certificate.sha256;
   return equal(certHash, await digest(hash, certificate.der));
 }

@@ -1,5 +1,5 @@
 import type { Certificate } from '../pki/certificate.ts';
-import { parseCrl } from '../pki/crl.ts';
+import { type Crl, parseCrl } from '../pki/crl.ts';
 import { acceptCertificate, type CheckOptions } from '../pki/trust.ts';
 import type { TrustList } from '../pki/trust-list.ts';
 import type { Signed } from './centre.ts';
@@ -24,8 +24,9 @@ export function accepting(
   crls: () => Promise<Uint8Array[]>,
   askOcsp: AskOcsp,
 ): Accept {
+  const parsed = new WeakMap<Uint8Array, Crl>();
   return async (certificate, intermediates, { purpose, at, now }) => {
-    const lists = { purpose, at, crls: (await crls()).map(parseCrl) };
+    const lists = { purpose, at, crls: (await crls()).map(list => parsedOnce(list, parsed)) };
     const { path, provisional } = await acceptCertificate(certificate, intermediates, trust, lists);
     const [, issuer] = path;
     const ocsp = issuer ? await askOcsp({ certificate, issuer, crls: lists.crls, at, now }) : null;
@@ -34,4 +35,11 @@ export function accepting(
     const check = await acceptCertificate(certificate, intermediates, trust, asked);
     return { status: check.provisional ? 'provisional' : 'valid', ocsp };
   };
+}
+
+/** A CA's list can hold many thousands: it is parsed, and its signature checked, once. */
+function parsedOnce(list: Uint8Array, parsed: WeakMap<Uint8Array, Crl>): Crl {
+  const crl = parsed.get(list) ?? parseCrl(list);
+  parsed.set(list, crl);
+  return crl;
 }

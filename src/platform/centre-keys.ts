@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Signer, signCades, verifyCades } from '../pki/cades.ts';
@@ -15,6 +15,7 @@ import type { Centre } from './centre.ts';
 import { sha256 } from './digest.ts';
 import { type AskOcsp, ocspClient } from './ocsp-client.ts';
 import { SetupError } from './setup-error.ts';
+import { watchedFiles } from './watched-files.ts';
 
 /** What lies in the centre's folder; the operator puts it there, or the demo city makes it. */
 export const centreFiles = {
@@ -41,7 +42,7 @@ export interface CentreParts {
   readonly stamps: StampSource;
   readonly trustListP7: Uint8Array;
   readonly trustSignerSha256: string;
-  /** Asked each time: a certificate revoked a minute ago is revoked now. */
+  /** Asked each time: a certificate revoked a minute ago is revoked now. A list that has not changed is the same array. */
   crls(): Promise<Uint8Array[]>;
   /** Asks the responders of the authorities; left out, only the lists are looked into. */
   readonly askOcsp?: AskOcsp;
@@ -58,7 +59,7 @@ export async function openCentre(folder: string, tsaUrl: string | undefined): Pr
       : builtInStamps(await signerOf(join(folder, centreFiles.stamp), passphrase)),
     trustListP7: await readFile(join(folder, centreFiles.trust)),
     trustSignerSha256: (await readFile(join(folder, centreFiles.trustSigner), 'utf8')).trim(),
-    crls: () => readCrls(folder),
+    crls: watchedFiles(join(folder, centreFiles.crls)),
     askOcsp: ocspClient(),
   });
 }
@@ -127,11 +128,6 @@ async function signerOf(path: string, passphrase: string): Promise<Signer> {
   const { signing, chain } = await openP12(await readFile(path), passphrase);
   if (!signing) throw new Error(`${path} holds no signing key`);
   return { ...signing, chain };
-}
-
-async function readCrls(folder: string): Promise<Uint8Array[]> {
-  const names = await readdir(join(folder, centreFiles.crls));
-  return Promise.all(names.sort().map(name => readFile(join(folder, centreFiles.crls, name))));
 }
 
 export function builtInStamps(authority: Signer): StampSource {

@@ -5,7 +5,7 @@ import { DerError } from '../der.ts';
 import type { Extension } from '../extensions.ts';
 import { oids } from '../oids.ts';
 import { type RevocationStatus, revocationByLists } from '../revocation-lists.ts';
-import { verifySignature } from '../signature.ts';
+import { isSignedBy } from '../signed-by.ts';
 import { isOfIssuer, keyHash } from './certificate-id.ts';
 import type { OcspRefusal } from './refusal.ts';
 import { type OcspResponse, parseOcspReply, type SingleResponse } from './response.ts';
@@ -87,7 +87,7 @@ async function responderFault(
   for (const responder of named) {
     const own = equal(responder.der, issuer.der);
     if (!own && !(await isDelegate(responder, issuer))) continue;
-    if (!(await signed(response, responder))) return 'signature-wrong';
+    if (!(await isSignedBy(response, responder))) return 'signature-wrong';
     return own ? null : delegateFault(responder, issuer, response.producedAt, crls);
   }
   return 'wrong-responder';
@@ -106,7 +106,7 @@ async function isDelegate(responder: Certificate, issuer: Certificate): Promise<
   if (keyUsages && !keyUsages.has('digitalSignature') && !keyUsages.has('nonRepudiation'))
     return false;
   if (extensionFault(extensions, delegateExtensions)) return false;
-  return signed(responder, issuer);
+  return isSignedBy(responder, issuer);
 }
 
 const delegateExtensions: readonly string[] = [
@@ -132,15 +132,6 @@ async function delegateFault(
   const status = await revocationByLists(responder, issuer, crls, at);
   return status === 'revoked' ? 'responder-revoked' : null;
 }
-
-/** A key that cannot be imported has signed nothing. */
-const signed = (
-  made: Pick<Certificate, 'signatureAlgorithm' | 'tbs' | 'signature'>,
-  by: Certificate,
-): Promise<boolean> =>
-  verifySignature(made.signatureAlgorithm, by.publicKey, made.tbs, made.signature).catch(
-    () => false,
-  );
 
 /** How long an answer without an end is believed. */
 const longestMs = 24 * 3_600_000;
