@@ -8,6 +8,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { arrivalOf } from '../src/bidding/arrival.ts';
 import { commit } from '../src/bidding/commit.ts';
 import { acceptBid } from '../src/bidding/rules.ts';
 import { submitBid } from '../src/bidding/submit-bid.ts';
@@ -80,11 +81,21 @@ function transaction(city: City) {
       certificateSha256: certificate.sha256,
     } as const;
     const offer = { ...sealed.manifest, manifestSha256: p7.sha256 };
-    const submission = { lot, kind: 'submitted' as const, p7, signed, statement: offer };
-    return () =>
-      commit(city.context(firm.actor), submission, (facts, now) =>
+    return async () => {
+      const ctx = city.context(firm.actor);
+      const { bidder, found } = await arrivalOf(ctx, lot, p7);
+      const submission = {
+        bidder,
+        found,
+        kind: 'submitted',
+        p7,
+        signed,
+        statement: offer,
+      } as const;
+      await commit(ctx, submission, (facts, now) =>
         acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, now),
       );
+    };
   };
 }
 

@@ -21,6 +21,7 @@ import { AwardTables } from './migrations/0032-award.ts';
 import { JobTables } from './migrations/0050-jobs.ts';
 import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
+import { DemoTime } from './migrations/0052-demo-time.ts';
 import { PaperSealTable } from './migrations/0060-paper-seal.ts';
 import {
   Hall,
@@ -72,6 +73,7 @@ export const schema: Schema = {
     JobTables,
     SealedTraceTable,
     BidRevocationTable,
+    DemoTime,
     PaperSealTable,
   ],
 };

@@ -3,7 +3,8 @@ import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { Bid, BidRevocation } from './entities.ts';
-import { findLot, lockLot, readBidder } from './lot.ts';
+import { type Bidder, type Found, lockLot } from './lot.ts';
+import type { Stored } from './receipt.ts';
 import { receiptText } from './receipt-text.ts';
 import { newReference } from './reference.ts';
 import type { BidderFacts, Latest, LotFacts } from './rules.ts';
@@ -17,15 +18,17 @@ export interface Facts {
 }
 
 interface Submission {
-  readonly lot: string;
+  readonly bidder: Bidder;
+  readonly found: Found;
   readonly kind: Bid['kind'];
   readonly p7: { readonly bytes: Uint8Array; readonly sha256: string };
   readonly signed: Signed;
   readonly statement: { readonly sequence: number; readonly previous: string | null };
 }
 
-/** Enough of a bidder's chain to decide on; manifests can be large, and all others wait meanwhile. */
-const chain = { fields: ['id', 'sequence', 'manifestSha256', 'kind'] } as const;
+/** Enough of a bidder's chain to decide on, newest first; manifests can be large, and all others wait meanwhile. */
+const chain = `select id, sequence, manifest_sha256 as "manifestSha256", kind from bid
+  where lot = ? and organisation = ? order by sequence desc`;
 
 /**
  * The one transaction of a submission: lock the lot, read the time after the lock, decide, and store bid, event and
@@ -35,42 +38,37 @@ export async function commit(
   ctx: Context,
   submission: Submission,
   decide: (facts: Facts, now: Date) => DomainEvent,
-): Promise<Bid> {
-  const { lot: lotId, kind, p7, signed, statement } = submission;
-  const bidder = await readBidder(ctx);
-  const { organisation } = bidder;
-  const found = await findLot(ctx.em, lotId);
+): Promise<Stored> {
+  const { bidder, found, p7 } = submission;
   return transact(ctx, async tx => {
-    const lot = await lockLot(tx.em, found);
-    const now = await tx.now();
-    const mine = { lot: lotId, organisation };
-    const all = await tx.em.find(Bid, mine, { ...chain, orderBy: { sequence: 'desc' } });
+    const { lot, now } = await lockLot(tx, found);
+    const of = [lot.id, bidder.organisation];
+    const all = await tx.em.execute<(Latest & { id: string })[]>(chain, of);
     const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
     if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
-    const latest = all[0] ?? null;
     const id = v7();
-    const event = await tx.record(decide({ bid: id, lot, bidder, latest }, now));
-    const { sequence, previous } = statement;
-    const bid = {
-      ...{ id, project: lot.project, ...mine, kind, sequence, previous },
-      ...{ manifest: Buffer.from(p7.bytes), manifestSha256: p7.sha256 },
-      ...{ certificateSha256: signed.certificateSha256, certificateStatus: signed.status },
-      ...{ receivedAt: now, person: ctx.actor.person, address: ctx.address },
-      ...{ reference: newReference('R', now), event: event.id },
-    };
-    const receipt = receiptText(
-      bid,
-      { title: found.title, bidder: bidder.name, deadline: lot.deadline },
-      event,
-    );
-    if (signed.ocsp)
-      tx.em.create(BidRevocation, { bid: id, at: now, response: Buffer.from(signed.ocsp) });
-    return tx.em.create(Bid, {
-      ...bid,
-      receipt,
-      signature: null,
-      timestampToken: null,
-      destroyedAt: null,
-    });
+    const event = await tx.record(decide({ bid: id, lot, bidder, latest: all[0] ?? null }, now));
+    const bid = { ...received(ctx, submission, now), id, event: event.id };
+    const shown = { title: found.title, bidder: bidder.name, deadline: lot.deadline };
+    const stored = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };
+    await tx.em.insert(Bid, stored);
+    const { ocsp } = submission.signed;
+    if (ocsp) await tx.em.insert(BidRevocation, { bid: id, at: now, response: Buffer.from(ocsp) });
+    return stored;
   });
+}
+
+const unsigned = { signature: null, timestampToken: null, destroyedAt: null };
+
+/** What is kept of a submission besides its number, its event and its receipt. */
+function received(ctx: Context, { bidder, found, ...came }: Submission, now: Date) {
+  const { kind, p7, signed, statement } = came;
+  return {
+    ...{ project: found.lot.project, lot: found.lot.id, organisation: bidder.organisation, kind },
+    ...{ sequence: statement.sequence, previous: statement.previous },
+    ...{ manifest: Buffer.from(p7.bytes), manifestSha256: p7.sha256 },
+    ...{ certificateSha256: signed.certificateSha256, certificateStatus: signed.status },
+    ...{ receivedAt: now, person: ctx.actor.person, address: ctx.address },
+    reference: newReference('R', now),
+  };
 }

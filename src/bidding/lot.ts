@@ -1,8 +1,6 @@
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Context, must } from '../platform/command.ts';
+import { type Context, must, type Transaction } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
-import { Lot, Project } from '../tender/entities.ts';
 import { type BidderFacts, type LotFacts, lotTitle } from './rules.ts';
 
 /** What the rules look at, and what papers call the lot. */
@@ -12,31 +10,61 @@ export interface Found {
   readonly code: string;
 }
 
+/** What of a lot may change after its publication. In a last minute rows are read by the hundred: no entities. */
+interface Changing extends Pick<LotFacts, 'state' | 'rulesSha256' | 'committeeKeySha256'> {
+  readonly deadline: string;
+  readonly envelopes: LotFacts['rules']['envelopes'];
+}
+
+const changing = `l.state, l.deadline, l.rules -> 'envelopes' as envelopes,
+  l.rules_sha256 as "rulesSha256", l.committee_key_sha256 as "committeeKeySha256"`;
+
+/** A lot and its project, for `factsOf`: columns and tables of a select. */
+export interface LotRow extends Changing, Pick<LotFacts, 'id' | 'project' | 'tenderer' | 'agency'> {
+  readonly code: string;
+  readonly name: string;
+  readonly title: string;
+}
+export const lotRow = {
+  columns: `l.id, ${changing}, l.title, p.id as project, p.tenderer, p.agency, p.code, p.name`,
+  tables: 'lot l join project p on p.id = l.project_id',
+};
+
+export function foundOf(row: LotRow): Found {
+  const { id, project, tenderer, agency, code } = row;
+  const lot = { id, project, tenderer, agency, ...factsOf(row) };
+  return { lot, title: lotTitle(row, row), code };
+}
+
+const factsOf = ({ state, deadline, envelopes, rulesSha256, committeeKeySha256 }: Changing) => ({
+  ...{ state, deadline: new Date(deadline), rules: { envelopes }, rulesSha256, committeeKeySha256 },
+});
+
 /** The lot as it is now, without a lock: good for a first look, not for a decision. */
 export async function findLot(em: EntityManager, id: string): Promise<Found> {
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
-  const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
-  const { tenderer, agency = null, code } = project;
-  const facts = { ...changing(lot), id, project: project.id, tenderer, agency };
-  return { lot: facts, title: lotTitle(project, lot), code };
+  const { columns, tables } = lotRow;
+  const [row] = await em.execute<LotRow[]>(`select ${columns} from ${tables} where l.id = ?`, [id]);
+  return foundOf(must(row, '这个标段'));
 }
 
 /**
- * The lot under its row lock, which orders submissions and the close; ask for the time after this. What never changes
- * after publication is taken from `found`: while the lock is held all other bidders of the lot wait.
+ * The lot under its row lock, which orders submissions and the close, and the time read after the lock. What never
+ * changes after publication is taken from `found`: while the lock is held all other bidders of the lot wait.
  */
-export async function lockLot(em: EntityManager, { lot: found }: Found): Promise<LotFacts> {
-  const held = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-  const lot = must(await em.findOne(Lot, { id: found.id }, held), '这个标段');
-  return { ...found, ...changing(lot) };
+export async function lockLot(
+  tx: Transaction,
+  { lot: found }: Found,
+): Promise<{ lot: LotFacts; now: Date }> {
+  const select = `select ${changing} from lot l where l.id = ? for update`;
+  const { row, now } = must(await tx.lock<Changing>(select, [found.id]), '这个标段');
+  return { lot: { ...found, ...factsOf(row) }, now };
 }
 
-const changing = ({ state, deadline, rules, rulesSha256, committeeKeySha256 }: Lot) => ({
-  ...{ state, deadline, rules, rulesSha256, committeeKeySha256 },
-});
+/** A bidder by the name that papers bear. */
+export type Bidder = BidderFacts & { readonly name: string };
 
 /** The organisation for which the caller acts, as the register knows it. */
-export async function readBidder(ctx: Context): Promise<BidderFacts & { readonly name: string }> {
+export async function readBidder(ctx: Context): Promise<Bidder> {
   const id = must(ctx.actor.organisation, '您所在的单位');
   const { kinds, name } = must(await ctx.em.findOne(Organisation, { id }), '您所在的单位');
   return { organisation: id, kinds, name };

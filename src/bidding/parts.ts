@@ -6,7 +6,6 @@ import { readEnveloped } from '../sealing/enveloped.ts';
 import { outerPath, type Part, partsOf } from '../sealing/folder.ts';
 import type { Manifest } from '../sealing/manifest.ts';
 import { cryptosystem } from '../sealing/suites.ts';
-import { BidSegment } from './entities.ts';
 
 const most = { outer: 4_194_304, named: 20, atOnce: 32 };
 
@@ -16,7 +15,8 @@ const most = { outer: 4_194_304, named: 20, atOnce: 32 };
  */
 export async function requireParts(ctx: Context, lot: string, manifest: Manifest): Promise<void> {
   const parts = partsOf(manifest);
-  const missing = await missingOf(ctx, lot, parts);
+  const sizes = await sentSizes(ctx, lot);
+  const missing = await missingOf(ctx, parts, sizes);
   if (missing.length > 0)
     throw new RuleError(
       'BID_INCOMPLETE',
@@ -26,13 +26,22 @@ export async function requireParts(ctx: Context, lot: string, manifest: Manifest
         count: missing.length,
       },
     );
-  await requirePackages(ctx, manifest);
+  await requirePackages(ctx, manifest, sizes);
 }
 
-async function missingOf(ctx: Context, lot: string, parts: readonly Part[]): Promise<Part[]> {
+type Sizes = ReadonlyMap<string, number>;
+
+/** Bytes of every part that the bidder has sent for the lot, by hash. */
+async function sentSizes(ctx: Context, lot: string): Promise<Sizes> {
   const organisation = must(ctx.actor.organisation, '投标单位');
-  const rows = await ctx.em.find(BidSegment, { lot, organisation });
-  const sizes = new Map(rows.map(row => [row.sha256, row.bytes]));
+  const rows = await ctx.em.execute<{ sha256: string; bytes: string }[]>(
+    'select sha256, bytes from bid_segment where lot = ? and organisation = ?',
+    [lot, organisation],
+  );
+  return new Map(rows.map(row => [row.sha256, Number(row.bytes)]));
+}
+
+async function missingOf(ctx: Context, parts: readonly Part[], sizes: Sizes): Promise<Part[]> {
   const missing: Part[] = [];
   for (let i = 0; i < parts.length; i += most.atOnce) {
     const some = parts.slice(i, i + most.atOnce);
@@ -45,12 +54,12 @@ async function missingOf(ctx: Context, lot: string, parts: readonly Part[]): Pro
 }
 
 /** The outer packages must be readable ones, locked to a certificate: a bid that nobody could ever release is not taken. */
-async function requirePackages(ctx: Context, manifest: Manifest): Promise<void> {
+async function requirePackages(ctx: Context, manifest: Manifest, sizes: Sizes): Promise<void> {
   const system = cryptosystem(manifest.suite, nodePrimitives);
   for (const { id, outerSha256 } of manifest.envelopes) {
     const where = outerPath(id);
-    const size = (await ctx.storage.size(outerSha256)) ?? 0;
-    if (size > most.outer) throw new RuleError('BID_MALFORMED', `${where} 太大。`, { where });
+    if ((sizes.get(outerSha256) ?? 0) > most.outer)
+      throw new RuleError('BID_MALFORMED', `${where} 太大。`, { where });
     const outer = await buffer(ctx.storage.open(outerSha256));
     const { recipient } = readEnveloped(outer, system, where, most.outer);
     if (recipient.kind === 'rsa-oaep' || recipient.kind === 'ecdh-p256') continue;

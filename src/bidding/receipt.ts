@@ -7,32 +7,47 @@ import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid } from './entities.ts';
 import { readReceiptText } from './receipt-text.ts';
 
-/** A bid whose receipt the centre has signed and stamped. */
-export type Receipted = Bid & {
+/** What of a stored bid its receipt is made of. */
+export type Stored = Pick<
+  Bid,
+  'id' | 'kind' | 'manifest' | 'event' | 'receipt' | 'signature' | 'timestampToken'
+>;
+
+/** What the centre adds to the text of a receipt. */
+interface Receipted {
   readonly signature: Uint8Array;
   readonly timestampToken: Uint8Array;
-};
+}
+
+const isComplete = <B extends Stored>(bid: B): bid is B & Receipted =>
+  bid.signature != null && bid.timestampToken != null;
 
 /**
  * Signs and stamps the receipt of a stored bid when that is still to be done: the text was fixed with the bid, so a
  * crash between commit and signature is made good by whoever reads next, and every later reading gives the same.
  */
-export async function complete(ctx: Context, bid: Bid): Promise<Receipted> {
-  if (bid.signature && bid.timestampToken) return bid as Receipted;
+export async function complete<B extends Stored>(ctx: Context, bid: B): Promise<B & Receipted> {
+  if (isComplete(bid)) return bid;
   const at = await ctx.clock.now(ctx.em);
-  const signature = await ctx.centre.sign(utf8(bid.receipt), at);
-  const token = await ctx.centre.stamp(utf8(bid.receipt), at);
+  const text = utf8(bid.receipt);
+  const [signature, token] = await Promise.all([
+    ctx.centre.sign(text, at),
+    ctx.centre.stamp(text, at),
+  ]);
   // The first to sign wins; a second reader at the same moment takes what the first has stored.
   const [won] = await ctx.em.execute<unknown[]>(
     `update bid set signature = ?, timestamp_token = ? where id = ? and signature is null returning id`,
     [Buffer.from(signature), Buffer.from(token), bid.id],
   );
-  if (won) return Object.assign(bid, { signature, timestampToken: token }) as Receipted;
-  return must(await ctx.em.fork().findOne(Bid, { id: bid.id }), '这次提交') as Receipted;
+  if (won) return Object.assign(bid, { signature, timestampToken: token });
+  const stored = must(await ctx.em.fork().findOne(Bid, { id: bid.id }), '这次提交');
+  const { signature: first, timestampToken } = stored as Receipted;
+  return Object.assign(bid, { signature: first, timestampToken });
 }
 
 /** The envelopes that a submission's manifest lists, with their sizes; none for a withdrawal. */
-export function envelopesOf({ kind, manifest }: Bid): Receipt['envelopes'] {
+export function envelopesOf(bid: Pick<Bid, 'kind' | 'manifest'>): Receipt['envelopes'] {
+  const { kind, manifest } = bid;
   if (kind === 'withdrawn') return [];
   return manifestInside(manifest).envelopes.map(({ id, bytes, segments }) => ({
     id: EnvelopeId.parse(id),
@@ -42,7 +57,7 @@ export function envelopesOf({ kind, manifest }: Bid): Receipt['envelopes'] {
 }
 
 /** The receipt as its owner gets it, with its place in the log once it has one. */
-export async function readReceiptOf(ctx: Context, stored: Bid): Promise<Receipt> {
+export async function readReceiptOf(ctx: Context, stored: Stored): Promise<Receipt> {
   const bid = await complete(ctx, stored);
   const { format: _, previous: __, ...said } = readReceiptText(bid.receipt);
   const leafIndex = await leafIndexOf(ctx.em, bid.event);

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Receipt } from '../../contracts/bidding.ts';
 import type { ProblemCode } from '../../contracts/problem.ts';
 import type { Context } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { turns } from '../platform/turns.ts';
 import { readManifest, readWithdrawal } from '../sealing/manifest.ts';
+import { type Arrival, arrivalOf } from './arrival.ts';
 import { commit } from './commit.ts';
 import { Bid } from './entities.ts';
-import { findLot, readBidder } from './lot.ts';
 import { requireParts } from './parts.ts';
-import { readReceiptOf } from './receipt.ts';
+import { readReceiptOf, type Stored } from './receipt.ts';
 import { onRecord } from './refuse.ts';
 import { acceptBid, acceptWithdrawal, requireOpen } from './rules.ts';
 
@@ -37,12 +37,12 @@ const deciding = turns(4);
 
 /** The explicit commit of a sealed bid, first or replacing. The same manifest again gives the same receipt. */
 export async function submitBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
-  return received(ctx, lot, manifest, async (p7, now) => {
+  return received(ctx, lot, manifest, async ({ p7, now, ...arrival }) => {
     const signed = await requireOwnSignature(ctx, p7.bytes, { at: now });
     const statement = readManifest(signed.content);
     await requireParts(ctx, lot, statement);
     const offer = { ...statement, manifestSha256: p7.sha256 };
-    const submission = { lot, kind: 'submitted', p7, signed, statement: offer } as const;
+    const submission = { ...arrival, kind: 'submitted', p7, signed, statement: offer } as const;
     return () =>
       commit(ctx, submission, (facts, at) =>
         acceptBid(facts.lot, facts.bidder, facts.latest, { ...offer, bid: facts.bid }, at),
@@ -52,10 +52,10 @@ export async function submitBid(ctx: Context, lot: string, manifest: string): Pr
 
 /** Takes the newest bid back; it stays sealed for ever. */
 export async function withdrawBid(ctx: Context, lot: string, manifest: string): Promise<Receipt> {
-  return received(ctx, lot, manifest, async (p7, now) => {
+  return received(ctx, lot, manifest, async ({ p7, now, ...arrival }) => {
     const signed = await requireOwnSignature(ctx, p7.bytes, { at: now });
     const said = { ...readWithdrawal(signed.content), manifestSha256: p7.sha256 };
-    const submission = { lot, kind: 'withdrawn', p7, signed, statement: said } as const;
+    const submission = { ...arrival, kind: 'withdrawn', p7, signed, statement: said } as const;
     return () =>
       commit(ctx, submission, (facts, at) =>
         acceptWithdrawal(facts.lot, facts.bidder, facts.latest, { ...said, bid: facts.bid }, at),
@@ -63,14 +63,8 @@ export async function withdrawBid(ctx: Context, lot: string, manifest: string): 
   });
 }
 
-/** A signed statement as it arrived, and the hash by which it is known. */
-export interface Arrived {
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-}
-
 /** Everything that can be checked without the lock; gives the transaction that decides. */
-type Check = (p7: Arrived, now: Date) => Promise<() => Promise<Bid>>;
+type Check = (arrival: Arrival) => Promise<() => Promise<Stored>>;
 
 async function received(
   ctx: Context,
@@ -78,19 +72,17 @@ async function received(
   manifest: string,
   check: Check,
 ): Promise<Receipt> {
-  const { organisation } = await readBidder(ctx);
-  const { lot: facts } = await findLot(ctx.em, lot);
   const bytes = Buffer.from(manifest, 'base64');
-  const p7 = { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-  const before = { lot, organisation, manifestSha256: p7.sha256 };
-  const known = await ctx.em.findOne(Bid, before);
-  if (known) return readReceiptOf(ctx, known);
-  const bid = await onRecord(ctx, { lot, manifestSha256: p7.sha256 }, recorded, async () => {
+  const p7 = { bytes, sha256: sha256Hex(bytes) };
+  const refusal = { lot, manifestSha256: p7.sha256 };
+  const bid = await onRecord(ctx, refusal, recorded, async () => {
     const decide = await checking('commit', async () => {
+      const arrival = await arrivalOf(ctx, lot, p7);
+      const { known } = arrival;
+      if (known) return () => ctx.em.findOneOrFail(Bid, { id: known });
       // Said again under the lock; here it spares the late the cost and the lot the work.
-      const now = await ctx.clock.now(ctx.em);
-      requireOpen(facts, now);
-      return check(p7, now);
+      requireOpen(arrival.found.lot, arrival.now);
+      return check(arrival);
     });
     return deciding(lot, decide);
   });

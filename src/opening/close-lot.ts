@@ -5,6 +5,7 @@ import { move } from '../kernel/move.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';
 import type { DueWork } from '../platform/due.ts';
 import { eachAlone } from '../platform/each-alone.ts';
+import type { Recorded } from '../platform/ledger/append.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
@@ -67,7 +68,7 @@ export function say<T extends keyof HallFacts>(
   lot: string,
   type: T,
   facts: HallFacts[T],
-): Promise<Event> {
+): Promise<Recorded> {
   return tx.record({ type, subject: lot, room: roomOf(lot), data: { lot, ...facts } });
 }
 

@@ -17,25 +17,24 @@ DemoClockSchema.setClass(DemoClock);
 
 /** The one clock: the database's, so that all nodes agree. In demo mode it may run fast or be put forward. */
 export interface Clock {
+  /** The time as SQL, in milliseconds since 1970, for a statement that reads it beside something else. */
+  readonly sql: string;
   /** The time now, read at this very moment of the transaction (not at its start). */
   now(em: EntityManager): Promise<Date>;
   /** Demo mode only: puts the clock forward; never back. Returns the new time. */
   advance(em: EntityManager, toward: Date): Promise<Date>;
 }
 
-const mapped = `(select base + (clock_timestamp() - base) * speed + offset_ms * interval '1 millisecond' from demo_clock where id = 1)`;
-
 /** `demoSpeed` null means real time and nothing else. */
 export function makeClock(demoSpeed: number | null): Clock {
-  const expression =
-    demoSpeed === null ? 'clock_timestamp()' : `coalesce(${mapped}, clock_timestamp())`;
+  const time = demoSpeed === null ? 'clock_timestamp()' : 'demo_time()';
+  const sql = `(extract(epoch from ${time}) * 1000)::bigint::text`;
   const now = async (em: EntityManager) => {
-    const rows = await em.execute<{ now: string }[]>(
-      `select (extract(epoch from ${expression}) * 1000)::bigint::text as now`,
-    );
+    const rows = await em.execute<{ now: string }[]>(`select ${sql} as now`);
     return new Date(Number(rows[0]?.now));
   };
   return {
+    sql,
     now,
     async advance(em, toward) {
       if (demoSpeed === null) throw new Error('the clock of a real deployment cannot be moved');
@@ -60,7 +59,7 @@ export async function startDemoClock(
   await em.execute(
     `insert into demo_clock (id, base, speed, offset_ms) values (1, clock_timestamp(), ?, ?)
      on conflict (id) do update set
-       offset_ms = (extract(epoch from ${mapped} - clock_timestamp()) * 1000)::bigint,
+       offset_ms = (extract(epoch from demo_time() - clock_timestamp()) * 1000)::bigint,
        base = clock_timestamp(), speed = excluded.speed`,
     [speed, -daysBehind * 86_400_000],
   );

@@ -4,8 +4,7 @@ import { RuleError } from '../kernel/rule-error.ts';
 import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor, Whose } from './identity.ts';
-import { append } from './ledger/append.ts';
-import type { Event } from './ledger/entities.ts';
+import { append, type Recorded } from './ledger/append.ts';
 import type { Storage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
@@ -37,7 +36,12 @@ export interface Context {
 export interface Transaction {
   readonly em: EntityManager;
   now(): Promise<Date>;
-  record(event: DomainEvent): Promise<Event>;
+  /** The one row of a `select … for update` and the time read after its lock, in one round trip; null without a row. */
+  lock<Row extends object>(
+    select: string,
+    values: readonly unknown[],
+  ): Promise<{ readonly row: Row; readonly now: Date } | null>;
+  record(event: DomainEvent): Promise<Recorded>;
 }
 
 /** Runs `decide` in one transaction: the change and the events it records are stored together, or neither is. */
@@ -55,6 +59,16 @@ export async function transact<T>(
     return decide({
       em: em as EntityManager,
       now,
+      async lock<Row extends object>(select: string, values: readonly unknown[]) {
+        // What locks is never folded into the statement around it: the time is read from the row it hands up, locked.
+        const [row] = await em.execute<(Row & { now: string })[]>(
+          `with locked as materialized (${select}) select locked.*, ${ctx.clock.sql} as now from locked`,
+          [...values],
+        );
+        if (!row) return null;
+        read = new Date(Number(row.now));
+        return { row, now: read };
+      },
       async record(event) {
         recorded = true;
         return append(em as EntityManager, event, ctx.actor.person, read ?? (await now()));

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -46,8 +46,11 @@ export async function folderStorage(root: string): Promise<Storage> {
     open: (sha256, range) =>
       createReadStream(pathOf(sha256), range ? { start: range.from, end: range.to } : {}),
     async size(sha256) {
-      const path = pathOf(sha256);
-      return existsSync(path) ? (await stat(path)).size : null;
+      const found = await stat(pathOf(sha256)).catch(error => {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      });
+      return found?.size ?? null;
     },
     remove: sha256 => rm(pathOf(sha256), { force: true }),
   };

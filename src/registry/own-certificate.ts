@@ -1,6 +1,5 @@
 import type { Context } from '../platform/command.ts';
 import type { Whose } from '../platform/identity.ts';
-import { Certificate } from './entities.ts';
 
 /** Whether the signing certificate with this hash is bound, now, to the caller or the caller's unit. */
 export async function isOwnCertificate(
@@ -9,7 +8,12 @@ export async function isOwnCertificate(
   whose: Whose,
 ): Promise<boolean> {
   const { organisation, person } = actor;
-  const holder = whose === 'unit' && organisation ? { organisation } : { person };
-  const bound = { sha256, purpose: 'sign' as const, unboundAt: null };
-  return (await em.fork().findOne(Certificate, { ...bound, ...holder })) !== null;
+  const [holder, id] =
+    whose === 'unit' && organisation ? ['organisation_id', organisation] : ['person_id', person];
+  const bound = await em.execute<unknown[]>(
+    `select 1 from certificate
+     where sha256 = ? and purpose = 'sign' and unbound_at is null and ${holder} = ?`,
+    [sha256, id],
+  );
+  return bound.length > 0;
 }

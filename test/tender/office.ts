@@ -98,7 +98,13 @@ async function contexts(folder: string, orm: Orm, ca: DevelopmentCa, clock: { ti
     crls: async () => (await ca.crls(start)).map(c => c.der),
   });
   const parts = {
-    clock: { now: async () => clock.time, advance: async () => clock.time },
+    clock: {
+      get sql() {
+        return `'${clock.time.getTime()}'`;
+      },
+      now: async () => clock.time,
+      advance: async () => clock.time,
+    },
     storage: await folderStorage(join(folder, 'blobs')),
     vault: await folderVault(join(folder, 'keys')),
     centre,

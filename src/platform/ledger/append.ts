@@ -5,17 +5,20 @@ import { canonicalText } from '../../kernel/canonical.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
 import { Event } from './entities.ts';
 
+/** An event as it was written, for receipts and proofs. */
+export type Recorded = Pick<Event, 'id' | 'type' | 'text' | 'blind' | 'roomSeq'>;
+
 /** Writes `event` to the outbox inside the caller's transaction: stored with its change, or not at all. */
 export async function append(
   em: EntityManager,
   event: DomainEvent,
   actor: string,
   at: Date,
-): Promise<Event> {
+): Promise<Recorded> {
   const id = v7();
   const { type, subject, data } = event;
   const text = canonicalText({ id, type, subject, actor, at: at.toISOString(), data });
-  const stored = em.create(Event, {
+  const stored = {
     id,
     type,
     subject,
@@ -26,8 +29,10 @@ export async function append(
     text,
     blind: randomBytes(32),
     leafIndex: null,
-  });
+  };
+  // What was changed before is stored before.
   await em.flush();
+  await em.insert(Event, stored);
   return stored;
 }
 
