@@ -1,0 +1,127 @@
+import { signatureLength } from './min-hash.ts';
+
+/**
+ * Which of millions of documents are like a new one: locality-sensitive hashing of MinHash signatures (Indyk and
+ * Motwani 1998). A signature is cut into bands of three numbers; documents that agree in a band are candidates, and 16
+ * bits of each number, kept beside, estimate how alike they are. Two documents of Jaccard similarity s become
+ * candidates with 1 − (1 − s³)²⁰: 0.90 at s = 0.48, 0.50 at 0.32, 0.15 at 0.2. 280 bytes a document.
+ */
+const rows = 3;
+const bands = signatureLength / rows;
+
+export interface Candidate {
+  readonly document: number;
+  readonly similarity: number;
+}
+
+/** The hash of one band (FNV-1a over words, then spread). */
+function bandKey(signature: Uint32Array, from: number): number {
+  let h = 0x811c9dc5;
+  for (let i = from; i < from + rows; i++) h = Math.imul(h ^ (signature[i] ?? 0), 0x01000193);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** Where the keys of each half-word begin once sorted. */
+function startsOf(keys: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(65_537);
+  const count = (slot: number, more: number) => {
+    starts[slot] = (starts[slot] ?? 0) + more;
+  };
+  for (const key of keys) count(((key >>> shift) & 0xffff) + 1, 1);
+  for (let i = 0; i < 65_536; i++) count(i + 1, starts[i] ?? 0);
+  return starts;
+}
+
+/** Order of keys by two passes of 16 bits: stable, and linear in the number of documents. */
+function radixOrder(keys: Uint32Array): Uint32Array {
+  let order = Uint32Array.from(keys, (_, i) => i);
+  for (const shift of [0, 16]) {
+    const starts = startsOf(keys, shift);
+    const next = new Uint32Array(keys.length);
+    for (const i of order) {
+      const slot = ((keys[i] ?? 0) >>> shift) & 0xffff;
+      const place = starts[slot] ?? 0;
+      next[place] = i;
+      starts[slot] = place + 1;
+    }
+    order = next;
+  }
+  return order;
+}
+
+/** The first place whose key is not below. */
+function firstAt(keys: Uint32Array, key: number): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? 0) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A segment of history, made once and only read: new documents go into a small segment, merged by night. */
+export class BandIndex {
+  /** 16 bits of each number of each signature, document after document. */
+  readonly #short: Uint16Array;
+  readonly #keys: readonly Uint32Array[];
+  readonly #documents: readonly Uint32Array[];
+
+  private constructor(short: Uint16Array, keys: Uint32Array[], documents: Uint32Array[]) {
+    this.#short = short;
+    this.#keys = keys;
+    this.#documents = documents;
+  }
+
+  /** `signatures`: one after another; document i is the ith. */
+  static of(signatures: Uint32Array): BandIndex {
+    const count = signatures.length / signatureLength;
+    const keys: Uint32Array[] = [];
+    const documents: Uint32Array[] = [];
+    for (let band = 0; band < bands; band++) {
+      const unsorted = new Uint32Array(count);
+      for (let d = 0; d < count; d++)
+        unsorted[d] = bandKey(signatures, d * signatureLength + band * rows);
+      const order = radixOrder(unsorted);
+      keys.push(Uint32Array.from(order, i => unsorted[i] ?? 0));
+      documents.push(order);
+    }
+    return new BandIndex(
+      Uint16Array.from(signatures, x => x & 0xffff),
+      keys,
+      documents,
+    );
+  }
+
+  get size(): number {
+    return this.#short.length / signatureLength;
+  }
+
+  get bytes(): number {
+    return this.#short.byteLength + 8 * bands * this.size;
+  }
+
+  /** Documents at least this alike, most alike first. */
+  find(signature: Uint32Array, least = 0.1): Candidate[] {
+    const seen = new Set<number>();
+    for (let band = 0; band < bands; band++) {
+      const [keys, documents] = [this.#keys[band], this.#documents[band]];
+      if (!keys || !documents) continue;
+      const key = bandKey(signature, band * rows);
+      for (let i = firstAt(keys, key); keys[i] === key; i++) seen.add(documents[i] ?? 0);
+    }
+    return [...seen]
+      .map(document => ({ document, similarity: this.#similarity(signature, document) }))
+      .filter(({ similarity }) => similarity >= least)
+      .sort((a, b) => b.similarity - a.similarity || a.document - b.document);
+  }
+
+  #similarity(signature: Uint32Array, document: number): number {
+    let same = 0;
+    const from = document * signatureLength;
+    for (let i = 0; i < signatureLength; i++)
+      same += this.#short[from + i] === ((signature[i] ?? 0) & 0xffff) ? 1 : 0;
+    return same / signatureLength;
+  }
+}
