@@ -36,11 +36,15 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: '采购数据预警指标 · red flags over OCDS data',
     load: async () => (await import('./redflags.ts')).redflags,
   },
+  collusion: {
+    what: '围标串标线索 · clues of collusion in a table of bids',
+    load: async () => (await import('./collusion.ts')).collusion,
+  },
 };
 
 function overview(): string {
   const rows = Object.entries(commands).map(
-    ([name, { what }]) => `  kaibiao ${name.padEnd(8)} ${what}`,
+    ([name, { what }]) => `  kaibiao ${name.padEnd(9)} ${what}`,
   );
   return ['kaibiao 开标', '', ...rows, '', 'kaibiao COMMAND --help'].join('\n');
 }

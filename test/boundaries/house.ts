@@ -13,7 +13,10 @@ const order = [
   'portal',
   'demo',
 ];
-const rules = '^src/[^/]+/(rules|reducer)[./]';
+/** Indicators are pure like rules: anyone, the browser included, may recompute a clue. */
+const indicators =
+  'analytics/(finding|words|statistics|reading|price|bill|behaviour|combine|text|redflags)[./]';
+const rules = `^src/([^/]+/(rules|reducer)[./]|${indicators})`;
 const shared = '^src/(kernel|platform|pki|sealing|transparency|verifier|cli|migrations)/';
 const capability = `^src/(${order.join('|')})/`;
 const npm = 'node_modules/';
@@ -46,7 +49,10 @@ export default {
       'words-and-tables',
       'Across capabilities import only rules, reducers and entities, never a use case or route.',
       { path: capability },
-      { path: capability, pathNot: ['^src/$1/', '/(rules|reducer)[./]', '/entities[.]ts$'] },
+      {
+        path: capability,
+        pathNot: ['^src/$1/', '/(rules|reducer)[./]', '/entities[.]ts$', `^src/${indicators}`],
+      },
     ),
     forbid(
       'platform-knows-no-capability',

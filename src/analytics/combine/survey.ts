@@ -1,0 +1,68 @@
+import { median } from '../statistics/moments.ts';
+import type { OwnEvidence } from './own-evidence.ts';
+import { neutral, priorWeights as w } from './prior-weights.ts';
+import type { TenderBids } from './tender.ts';
+
+/** What the whole file says about the market its tenders lie in. Labels are not read. */
+export interface Survey {
+  readonly tenders: number;
+  /** The market's usual closeness, shrunk towards the prior where tenders are few. */
+  readonly centre: number;
+  /** 0: the lowest price wins; 1: the price nearest an average does. */
+  readonly average: number;
+  /** The usual ln(lowest bid ÷ estimate) and its robust deviation; null below 20 tenders with one. */
+  readonly estimate: { readonly middle: number; readonly deviation: number } | null;
+}
+
+/** `own` stands beside `tenders`. */
+export function surveyMarket(tenders: readonly TenderBids[], own: readonly OwnEvidence[]): Survey {
+  const zs: number[] = [];
+  const sizes: number[] = [];
+  const ratios: number[] = [];
+  const awards = { known: 0, notLowest: 0 };
+  tenders.forEach((tender, at) => {
+    const { closeness, prices } = own[at] as OwnEvidence;
+    if (!closeness) return;
+    const lowest = prices[0] as number;
+    zs.push(closeness.z);
+    sizes.push(prices.length);
+    countAward(tender, lowest, awards);
+    if (tender.estimate !== null) ratios.push(Math.log(lowest / tender.estimate));
+  });
+  const weight = zs.length / (zs.length + w.closeness.tenders);
+  return {
+    tenders: zs.length,
+    centre: zs.length === 0 ? neutral : weight * median(zs) + (1 - weight) * neutral,
+    average: averageShare(sizes, awards),
+    estimate: usual(ratios),
+  };
+}
+
+function countAward(
+  tender: TenderBids,
+  lowest: number,
+  awards: { known: number; notLowest: number },
+) {
+  const at = tender.winners.indexOf(true);
+  if (at < 0) return;
+  awards.known += 1;
+  if ((tender.amounts[at] as number) > lowest) awards.notLowest += 1;
+}
+
+/** Known winners tell; else a market where about thirty or more compete is hardly ever one of lowest price. */
+function averageShare(
+  sizes: readonly number[],
+  awards: { known: number; notLowest: number },
+): number {
+  if (awards.known >= w.closeness.tenders) return awards.notLowest / awards.known > 0.5 ? 1 : 0;
+  if (sizes.length === 0) return 0;
+  const share = 1 / (1 + Math.exp(-Math.log(median(sizes) / 30) / 0.08));
+  return share < 0.01 ? 0 : share;
+}
+
+function usual(ratios: readonly number[]): Survey['estimate'] {
+  if (ratios.length < w.closeness.tenders) return null;
+  const middle = median(ratios);
+  const deviation = 1.4826 * median(ratios.map(ratio => Math.abs(ratio - middle)));
+  return deviation > 1e-6 ? { middle, deviation } : null;
+}

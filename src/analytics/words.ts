@@ -1,0 +1,91 @@
+import type { Finding } from './finding.ts';
+
+type Sentence = readonly [zh: string, en: string];
+
+const screen = (zh: string, en: string): Sentence => [
+  `${zh} {value}（{n} 份报价）；同样份数的正常竞争中约 {p} 会这样`,
+  `${en} {value} ({n} bids); about {p} of honest tenders of that size look so`,
+];
+
+/** What each finding says to a person; `{name}` is filled from its params. A clue is put as what was seen, never as guilt. */
+const sentences: Readonly<Record<string, Sentence>> = {
+  cv: screen('报价离散程度低，变异系数', 'Prices lie close, CV'),
+  spread: screen('最高与最低报价相差小，极差率', 'Narrow spread'),
+  diffp: screen('最低价与次低价拉开，差率', 'Winner apart from the second, DIFFP'),
+  rd: screen('最低价独低而其余聚拢，相对距离 RD', 'Winner apart, losers together, RD'),
+  rdnor: screen('最低价独低，标准化距离 RDNOR', 'Winner apart, RDNOR'),
+  rdalt: screen('最低价独低，替代相对距离 RDALT', 'Winner apart, RDALT'),
+  skewness: screen('报价左偏，偏度', 'Prices skewed to the left, SKEW'),
+  kurtosis: screen('报价高度集中，峰度', 'Prices peaked, KURT'),
+  ks: screen('报价集中，KS 统计量', 'Prices close, KS'),
+  uniformity: screen('报价在区间内分布不匀，KS 距离', 'Prices unevenly placed, KS distance'),
+  ringCv: screen('其中三份报价异常接近，相对变异', 'Three bids unusually close, relative CV'),
+  coreCv: screen('多数报价异常接近，相对变异', 'Most bids unusually close, relative CV'),
+  ties: [
+    '{n} 份报价中有 {bids} 份与他人完全相同',
+    '{bids} of {n} bids equal another to the last digit',
+  ],
+  progressions: [
+    '{bids} 份相邻报价呈{kind}规律',
+    '{bids} neighbouring bids stand in {kind} progression',
+  ],
+  clusters: ['{n} 份报价中有 {bids} 份挤在一处', '{bids} of {n} bids crowd in one place'],
+  'benchmark-clusters': [
+    '{n} 份报价中有 {bids} 份落在基准上下 0.5 % 之内',
+    '{bids} of {n} bids lie within 0.5 % of the benchmark',
+  ],
+  'constant-ratio': [
+    '两家在 {tenders} 个标段的报价之比几乎不变（{ratio}，离差 {deviation}）',
+    'The two kept the same price ratio over {tenders} tenders ({ratio}, deviation {deviation})',
+  ],
+  benford: [
+    '{amounts} 个金额的首位数字不合本福特分布',
+    'First digits of {amounts} amounts do not follow Benford',
+  ],
+  'missing-mass': [
+    '差距在 {width} 以内的只有 {close} 次，紧邻的下一档却有 {next} 次：险胜少得反常',
+    'Only {close} races closer than {width} but {next} in the next band: close races are missing',
+  ],
+  'equal-prices': ['{n} 份报价相同，此项无法计算', 'All {n} prices are equal: not defined'],
+  'too-few-bids': ['报价太少：需要 {least} 份，只有 {has} 份', 'Too few bids: {has} of {least}'],
+  'too-few-tenders': [
+    '标段太少：需要 {least} 个，只有 {has} 个',
+    'Too few tenders: {has} of {least}',
+  ],
+  'too-few-amounts': [
+    '金额太少：需要 {least} 个，只有 {has} 个',
+    'Too few amounts: {has} of {least}',
+  ],
+  'too-few-magnitudes': [
+    '金额大小相近：最大应为最小的 {least} 倍以上，实为 {has} 倍',
+    'Amounts of one size: {has} times, {least} needed',
+  ],
+  'too-few-lines': [
+    '清单项太少：需要 {least} 项，只有 {has} 项',
+    'Too few bill lines: {has} of {least}',
+  ],
+  'too-few-members': [
+    '成员太少：需要 {least} 个，只有 {has} 个',
+    'Too few members: {has} of {least}',
+  ],
+  'too-few-marks': ['评分太少：需要 {least} 个，只有 {has} 个', 'Too few marks: {has} of {least}'],
+};
+
+/** Words inside a sentence that differ by language. */
+const terms: Readonly<Record<string, Sentence>> = {
+  arithmetic: ['等差', 'arithmetic'],
+  geometric: ['等比', 'geometric'],
+};
+
+/** The sentence of a finding. */
+export function say(why: Finding['why'], language: 'zh' | 'en'): string {
+  const at = language === 'zh' ? 0 : 1;
+  const sentence = sentences[why.code]?.[at] ?? why.code;
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(why.params[name] ?? '');
+    return terms[value]?.[at] ?? value;
+  });
+}
+
+/** Codes that have words, for the tests. */
+export const spoken: readonly string[] = Object.keys(sentences);
