@@ -115,6 +115,14 @@ export const HallHead = z.object({
   deadline: Time,
   ceiling: Yuan,
   releaseWindowMinutes: z.int(),
+  rules: z.object({ version: z.int(), sha256: Sha256 }),
+  /** The key that every bid is locked to, and who holds its shares: any k of the n open it, together. */
+  committee: z.object({
+    keySha256: Sha256,
+    k: z.int(),
+    n: z.int(),
+    trustees: z.array(z.string()),
+  }),
   /** One’s own bid, and when one signed in: before the close nobody else knows. */
   mine: Id.nullable(),
   signedInAt: Time.nullable(),

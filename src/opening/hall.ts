@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Bid } from '../bidding/entities.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Lot, Project } from '../tender/entities.ts';
@@ -19,10 +20,21 @@ export async function enter(ctx: Context, id: string): Promise<Place> {
   const place = await findPlace(ctx, id);
   const closed = place.hall !== null;
   const { organisation, roles } = ctx.actor;
-  const visitor = { organisation, roles, ownBid: place.own !== null };
+  const visitor = { organisation, roles, ownBid: place.own !== null || (await hadBid(ctx, place)) };
   if (mayEnter(hosts(place.project), closed, visitor)) return place;
   throw new RuleError('FORBIDDEN', '您不是这个标段的参加人，不能进入开标大厅。');
 }
+
+/** An opening that fails seals nobody in, yet whoever had bid reads there why. */
+async function hadBid({ em, actor }: Context, { lot, hall }: Place): Promise<boolean> {
+  const { organisation } = actor;
+  if (hall?.stage !== 'failed' || !organisation) return false;
+  return (await newestBid(em, lot.id, organisation))?.kind === 'submitted';
+}
+
+/** What the organisation sent last for the lot: a bid, or the withdrawal of one. */
+export const newestBid = (em: EntityManager, lot: string, organisation: string) =>
+  em.findOne(Bid, { lot, organisation }, { orderBy: { sequence: 'desc' } });
 
 export async function findPlace(ctx: Context, id: string): Promise<Place> {
   const { em, actor } = ctx;

@@ -1,11 +1,10 @@
 import type { HallHead, Hall as HallReply } from '../../contracts/opening.ts';
-import { Bid } from '../bidding/entities.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import type { Context } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { roomOf } from './close-lot.ts';
 import { HallSignIn } from './entities.ts';
-import { enter, type Place } from './hall.ts';
+import { enter, newestBid, type Place } from './hall.ts';
 import { emptyHall, type HallViewer, reduceHall, viewHallEvent } from './reducer.ts';
 
 /** The hall as the caller may see it, and the number of events that made it. */
@@ -37,7 +36,8 @@ export async function replay(
 }
 
 async function headOf(ctx: Context, { lot, project, hall, own }: Place): Promise<HallHead> {
-  const mine = hall ? (own?.bid ?? null) : await currentBid(ctx, lot.id);
+  const sealed = hall !== null && hall.stage !== 'failed';
+  const mine = sealed ? (own?.bid ?? null) : await currentBid(ctx, lot.id);
   return {
     lot: lot.id,
     project: project.id,
@@ -48,6 +48,11 @@ async function headOf(ctx: Context, { lot, project, hall, own }: Place): Promise
     deadline: lot.deadline.toISOString(),
     ceiling: lot.rules.ceiling,
     releaseWindowMinutes: lot.rules.releaseWindowMinutes,
+    rules: { version: lot.rules.version, sha256: lot.rulesSha256 },
+    committee: {
+      ...{ keySha256: lot.committeeKeySha256, k: lot.committeeK, n: lot.committeeN },
+      trustees: [ctx.centre.name],
+    },
     mine,
     signedInAt: await signedInAt(ctx, lot.id, own?.signedInAt ?? null),
   };
@@ -56,8 +61,7 @@ async function headOf(ctx: Context, { lot, project, hall, own }: Place): Promise
 async function currentBid({ em, actor }: Context, lot: string): Promise<string | null> {
   const { organisation } = actor;
   if (!organisation) return null;
-  const order = { orderBy: { sequence: 'desc' } } as const;
-  const newest = await em.findOne(Bid, { lot, organisation }, order);
+  const newest = await newestBid(em, lot, organisation);
   return newest?.kind === 'submitted' ? newest.id : null;
 }
 

@@ -101,6 +101,10 @@ describe('the close', () => {
     await close(city, lot);
     const hall = await hallOf(lot);
     expect([hall.stage, hall.bids, await stateOf(lot)]).toEqual(['failed', [], 'failed']);
+    // Whoever had bid reads there why; whoever had not learns nothing.
+    const mine = await readHall(ctx(firm(0)), lot);
+    expect([mine.hall.stage, mine.head.mine === null]).toEqual(['failed', false]);
+    await expect(readHall(ctx(firm(3)), lot)).rejects.toEqual(code('FORBIDDEN'));
     const texts = (await em().find(Event, { room: `opening:${lot}` })).map(e => e.text).join();
     expect(texts).not.toContain(firm(0).name);
     expect(texts).not.toContain(firm(0).organisation);

@@ -15,6 +15,7 @@ import { useHeldKey } from '../../key/held-key.ts';
 import { refusalHere } from '../../problem.ts';
 import type { InnerPackage } from '../../sealing/messages.ts';
 import { SealingWorker } from '../../sealing/sealing-worker.ts';
+import { type WrongKey, wrongKey } from './whose-key.ts';
 
 type Report = z.input<typeof reportReleaseFailure.body>;
 type Outer = Awaited<ReturnType<typeof readOuterOf>>;
@@ -28,13 +29,10 @@ async function readOuterOf(lot: string) {
   };
 }
 
-/** What this machine saw, in the words of the record; null when it is no failure of key or package. */
+/** What this machine saw with the right key in hand, in the words of the record; null when the package is not the cause. */
 function causeOf(error: unknown): Report | null {
   if (!(error instanceof ProblemError) || error.problem.trace !== '') return null;
-  const { code, detail } = error.problem;
-  if (code === 'CERTIFICATE_INVALID') return { cause: 'no-key', detail };
-  if (detail.includes('另一张证书')) return { cause: 'wrong-certificate', detail };
-  return { cause: 'package-damaged', detail };
+  return { cause: 'package-damaged', detail: error.problem.detail };
 }
 
 /** The release: outer → inner in a worker on this machine, then the inner packages, still sealed, to the platform. */
@@ -44,12 +42,15 @@ export function useRelease(lot: string, done: () => Promise<unknown>) {
   const error = shallowRef<unknown>(null);
   /** What failed and why, as reported; null before and after. */
   const failure = ref<Report['cause'] | 'recovery' | null>(null);
+  /** The opened file is not the one this bid was sealed to; said here and to nobody else. */
+  const wrong = shallowRef<WrongKey | null>(null);
 
   async function attempt(act: (worker: SealingWorker) => Promise<void>): Promise<void> {
     const worker = new SealingWorker();
     busy.value = true;
     error.value = null;
     failure.value = null;
+    wrong.value = null;
     try {
       await act(worker);
     } catch (caught) {
@@ -80,6 +81,8 @@ export function useRelease(lot: string, done: () => Promise<unknown>) {
   const byKey = () =>
     attempt(async worker => {
       const outer = await readOuterOf(lot);
+      wrong.value = await wrongKey(outer.manifest, held.opened);
+      if (wrong.value) return;
       await send(lot, outer.bid, await unlock(worker, outer));
     });
 
@@ -97,7 +100,16 @@ export function useRelease(lot: string, done: () => Promise<unknown>) {
       await send(lot, bid, inners, await held.sign(canonicalBytes(said)));
     });
 
-  return { busy, error, failure, byKey, byRecovery };
+  /** The certificate is gone and the bidder wants that on record: an act of its own, never a side effect. */
+  const report = () => {
+    const cause = wrong.value?.held ? 'wrong-certificate' : 'no-key';
+    return attempt(async () => {
+      failure.value = cause;
+      await call(reportReleaseFailure, { params: { lot }, body: { cause, detail: '' } });
+    });
+  };
+
+  return { busy, error, failure, wrong, byKey, byRecovery, report };
 }
 
 async function send(
