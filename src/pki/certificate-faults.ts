@@ -1,7 +1,8 @@
-import { equal } from '../kernel/bytes.ts';
 import type { Certificate } from './certificate.ts';
 import type { KeyUsage } from './extensions.ts';
+import { sameName } from './name.ts';
 import { oids } from './oids.ts';
+import { policiesAgree } from './policies.ts';
 import type { Purpose } from './trust-list.ts';
 
 /** Why a certificate is refused: a closed list. */
@@ -16,6 +17,7 @@ export const certificateRefusals = {
   'path-too-long': '证书链超过了允许的长度',
   'key-usage': '证书的密钥用途不符',
   'unknown-critical-extension': '证书有本平台不认识的关键扩展',
+  policy: '证书链上的证书策略不相符',
   'unsupported-constraint': '证书链带有本平台尚不处理的约束，不能忽略',
 } as const;
 export type CertificateRefusal = keyof typeof certificateRefusals;
@@ -46,7 +48,10 @@ export function faultOf(
       (i > 0 ? issuerFault(certificate, path.slice(1, i)) : null);
     if (found) return found;
   }
-  return path[0] ? purposeFault(path[0], purpose) : null;
+  const [certificate] = path;
+  if (!certificate) return null;
+  if (!policiesAgree(path)) return fault('policy', certificate);
+  return purposeFault(certificate, purpose);
 }
 
 function validityFault(certificate: Certificate, at: Date): CertificateFault | null {
@@ -65,15 +70,13 @@ const understood: ReadonlySet<string> = new Set([
   oids.subjectKeyIdentifier,
   oids.authorityKeyIdentifier,
   oids.certificatePolicies,
-]);
-
-/** Constraints on what is below: to ignore them, critical or not, would accept what the CA has ruled out. */
-const constraints: readonly string[] = [
-  oids.nameConstraints,
   oids.policyConstraints,
   oids.policyMappings,
   oids.inhibitAnyPolicy,
-];
+]);
+
+/** Constraints on what is below: to ignore them, critical or not, would accept what the CA has ruled out. */
+const constraints: readonly string[] = [oids.nameConstraints];
 
 function extensionFault(certificate: Certificate): CertificateFault | null {
   const { extensions } = certificate;
@@ -94,7 +97,7 @@ function issuerFault(
   if (keyUsages && !keyUsages.has('keyCertSign')) return fault('not-a-ca', certificate);
   const { pathLength } = basicConstraints;
   // Self-issued certificates (key renewal of the same CA) do not count (RFC 5280 section 6.1.4 l).
-  const counted = between.filter(c => !equal(c.subjectDer, c.issuerDer)).length;
+  const counted = between.filter(c => !sameName(c.subjectDer, c.issuerDer)).length;
   if (pathLength !== null && counted > pathLength) return fault('path-too-long', certificate);
   return null;
 }

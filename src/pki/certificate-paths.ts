@@ -1,5 +1,5 @@
-import { equal } from '../kernel/bytes.ts';
 import type { Certificate } from './certificate.ts';
+import { sameName } from './name.ts';
 import { isSignedBy } from './signed-by.ts';
 
 /** Certificates from the end to the root, at most: hostile chains end here. */
@@ -17,7 +17,7 @@ export interface FoundPaths {
   readonly brokenSignature: boolean;
 }
 
-/** All paths of true signatures from `certificate` to one of `roots`. Names are compared byte for byte. */
+/** All paths of true signatures from `certificate` to one of `roots`. */
 export async function pathsFrom(
   certificate: Certificate,
   candidates: readonly Certificate[],
@@ -60,7 +60,7 @@ function issuersOf(path: Path, among: readonly Certificate[]): Certificate[] {
   const issuers = among.filter(candidate => {
     if (seen.has(candidate.sha256)) return false;
     seen.add(candidate.sha256);
-    return equal(candidate.subjectDer, last.issuerDer);
+    return sameName(candidate.subjectDer, last.issuerDer);
   });
   return issuers.slice(0, mostIssuers);
 }

@@ -1,9 +1,11 @@
+import { equal, hex } from '../kernel/bytes.ts';
 import {
   type Bytes,
   childrenOf,
   type DerNode,
   der,
   Fields,
+  readDer,
   sequence,
   setOf,
   tags,
@@ -48,6 +50,30 @@ export function readName(node: DerNode): Name {
     organizationIdentifier: found.organizationIdentifier ?? null,
     country: found.country ?? null,
   };
+}
+
+/**
+ * Whether two names (DER) are the same by RFC 5280 section 7.1: letter case, inner and outer blanks and the type of a
+ * character string make no difference. A CA that has moved from one string type to another stays the same CA.
+ */
+export const sameName = (a: Bytes, b: Bytes): boolean =>
+  equal(a, b) || canonicalName(a) === canonicalName(b);
+
+function canonicalName(name: Bytes): string {
+  const relatives = childrenOf(readDer(name), tags.sequence).map(relative =>
+    childrenOf(relative, tags.set).map(canonicalAttribute).sort(),
+  );
+  return JSON.stringify(relatives);
+}
+
+function canonicalAttribute(attribute: DerNode): string {
+  const fields = new Fields(attribute);
+  const type = readOid(fields.take());
+  const value = fields.take();
+  const isText = value.tag === tags.utf8 || value.tag === tags.printable;
+  if (!isText) return JSON.stringify([type, hex(value.raw)]);
+  const folded = readText(value).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return JSON.stringify([type, folded]);
 }
 
 /** Writes a Name in the usual order C, O, organizationIdentifier, CN, serialNumber. */

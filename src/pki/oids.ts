@@ -17,6 +17,7 @@ export const oids = {
   issuingDistributionPoint: '2.5.29.28',
   nameConstraints: '2.5.29.30',
   certificatePolicies: '2.5.29.32',
+  anyPolicy: '2.5.29.32.0',
   policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',

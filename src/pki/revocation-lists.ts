@@ -1,6 +1,6 @@
-import { equal } from '../kernel/bytes.ts';
 import type { Certificate } from './certificate.ts';
 import type { Crl } from './crl.ts';
+import { sameName } from './name.ts';
 import { oids } from './oids.ts';
 import { isSignedBy } from './signed-by.ts';
 
@@ -50,7 +50,7 @@ function isLaterProof(crl: Crl, { notAfter }: Certificate, at: Date): boolean {
 }
 
 async function isUsable(crl: Crl, issuer: Certificate): Promise<boolean> {
-  if (!equal(crl.issuerDer, issuer.subjectDer)) return false;
+  if (!sameName(crl.issuerDer, issuer.subjectDer)) return false;
   if (issuer.keyUsages && !issuer.keyUsages.has('cRLSign')) return false;
   if (crl.criticalEntries) return false;
   for (const [name, { critical }] of crl.extensions)

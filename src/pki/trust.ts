@@ -34,8 +34,8 @@ export interface CheckOptions {
 
 /**
  * Whether `certificate` is good at a time for a purpose: a path of signatures to an authority of the trust list, every
- * certificate valid, allowed to do what it did and not revoked (RFC 5280 section 6.1, without policies and name
- * constraints: paths that carry those are refused). `intermediates` are candidates, in any order.
+ * certificate valid, allowed to do what it did and not revoked (RFC 5280 section 6.1, without name constraints: paths
+ * that carry those are refused). `intermediates` are candidates, in any order.
  */
 export async function checkCertificate(
   certificate: Certificate,
