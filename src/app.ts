@@ -4,6 +4,7 @@ import Router from '@koa/router';
 import type { Logger } from 'pino';
 import { dueWorks, mount, queues, rooms } from './capabilities.ts';
 import type { Config } from './config.ts';
+import { seedRecord } from './demo/seed-record.ts';
 import { seedTrades } from './demo/seed-trades.ts';
 import { settleCity } from './demo/settle.ts';
 import { centreFor, contextOf, type Parts } from './parts.ts';
@@ -67,7 +68,7 @@ export async function startApp(config: Config): Promise<App> {
   let live: Live | undefined;
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => live?.bell.ring() };
   live = await startLive(config, database.url, parts, log, started);
-  const settled = ca ? await settleCity(contextOf(parts, platformActor), ca) : false;
+  if (ca) await settleCity(contextOf(parts, platformActor), ca);
   if (!config.demo) {
     const passwords = join(config.dataDir, 'first-passwords');
     const founded = await foundAdministrators(contextOf(parts, platformActor), passwords);
@@ -82,7 +83,10 @@ export async function startApp(config: Config): Promise<App> {
   started.defer(() => live.rooms.stop());
   if (config.workers > 0) started.defer(keepWorker(config.workers, database.url, log));
   log.info({ url, demo: config.demo }, 'ready');
-  if (settled && config.demoTrades) void seedTrades(url, config.dataDir, log);
+  if (ca && config.demoTrades) {
+    const record = seedRecord(() => contextOf(parts, platformActor));
+    void seedTrades({ origin: url, dataDir: config.dataDir, record, log });
+  }
   const owned = started.move();
   return {
     url,

@@ -57,9 +57,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaibiao-bundle-'));
   ({ centre } = await makeDevelopmentCa(join(service.dataDir, 'development-ca')));
   await failTender(await sealSmall(await publishSmall(service.url), 2));
-  const sealed = await sealSmall(await publishSmall(service.url), 5);
+  const sealed = await sealSmall(await publishSmall(service.url), 6);
   small = { ...sealed, desks: await changeMinds(sealed) };
   await closeSmall(small);
+  await spoil(small.desks[3]);
   await toOpened(small, 3);
   await toEvaluated(small);
 }, 180_000);
@@ -82,6 +83,14 @@ async function changeMinds(all: SmallTrade): Promise<Desk[]> {
   await submitOne(replaced);
   await withdrawOne(all, second);
   return [replaced, ...rest, third];
+}
+
+/** The platform loses one bit of what a bidder has sent. */
+async function spoil(desk: Desk | undefined): Promise<void> {
+  if (!desk) throw new Error('no fourth desk');
+  const part = await readFile(join(desk.sealed, 'technical', 'seg', '000000.p7m'));
+  const sha256 = sha256Hex(part);
+  await writeFile(join(service.dataDir, 'blobs', sha256.slice(0, 2), sha256), flipped(part, 99));
 }
 
 afterAll(async () => {
@@ -149,6 +158,29 @@ test('the bundle of an awarded lot verifies from notice to award, objection and 
   expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
   expect(code).toBe(0);
 }, 60_000);
+
+test('a bid that the platform has spoilt is in the bundle by manifest and receipt; nobody can lay it on the bidder', async () => {
+  const trade = await retold('opening.revealed', event => event);
+  const bids = trade.events
+    .filter(event => event.type === 'opening.revealed')
+    .flatMap(({ data }) => data.bids as { bid: string; fate: string; owner: string }[]);
+  const lost = bids.find(bid => bid.fate === 'withdrawn-by-platform');
+  expect(lost?.owner).toBe('platform');
+  const kept = trade.bundle.under(layout.bid(lost?.bid ?? '')).map(path => path.split('/').pop());
+  expect(kept).toEqual(['manifest.p7s', 'ocsp-1.der', 'receipt.p7s', 'receipt.tst']);
+  expect(await checkBids(trade)).toContain('其中 1 份因平台保管的数据损坏视为撤回');
+  const blamed = bids.map(bid => (bid === lost ? { ...bid, fate: 'revoked' } : bid));
+  const lie = await retold('opening.revealed', saying({ bids: blamed }));
+  await expect(checkBids(lie)).rejects.toThrow('证据包里没有这个文件');
+});
+
+test('a letter that somebody else has answered for the bidder is found out', async () => {
+  const own = await retold('evaluation.letter-sent', event => event);
+  const bid = own.events.find(event => event.type === 'evaluation.letter-sent')?.data.bid;
+  const other = own.events.find(e => e.type === 'bidding.submitted' && e.data.bid !== bid);
+  const trade = await retold('evaluation.letter-sent', saying({ bid: other?.data.bid }));
+  await expect(checkEvaluation(trade)).rejects.toThrow('不是投标人签的');
+});
 
 test('a failed lot verifies too, for those who watch: received, closed, never opened', async () => {
   const supervisor = await failed.stage.first('supervisor');
@@ -308,11 +340,11 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
     saying({ receivedAt: '2030-01-01T00:00:00.000Z' }),
   ],
   ['封存 2 份', checkClose, 'opening.closed', saying({ count: 2 })],
-  ['封存 4 份', checkClose, 'bidding.withdrawn', () => null],
+  ['封存 5 份', checkClose, 'bidding.withdrawn', () => null],
   ['根与有效投标不一致', checkClose, 'opening.closed', saying({ root: other })],
   ['截止时间之前', checkClose, 'opening.closed', e => ({ ...e, at: '2026-01-01T00:00:00.000Z' })],
   ['份数与日志不一致', checkOpening, 'opening.record-signed', () => null],
-  ['不能从它的抽取密钥得出', checkOpening, 'opening.revealed', drawing({ key: other })],
+  ['不能从它的抽取密钥得出', checkOpening, 'opening.revealed', drawing({ value: '0.99' })],
   ['与唱标内容不一致', checkOpening, 'opening.revealed', saying({ drawn: {} })],
   ['不是从公布的范围抽出的', checkEvaluation, 'opening.revealed', drawing({ from: ['0.03'] })],
   ['不是从公布的范围抽出的', checkEvaluation, 'opening.revealed', drawing({ value: '0.05' })],

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Id, Sha256, Time } from '../../../contracts/route.ts';
 import { standing } from '../../opening/rules.ts';
+import type { Certificate } from '../../pki/certificate.ts';
 import { manifestPath, partsOf } from '../../sealing/folder.ts';
 import { type Manifest, readManifest, readWithdrawal } from '../../sealing/manifest.ts';
 import type { LoggedEvent } from '../bundle.ts';
-import { hold, within } from '../fault.ts';
+import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import { eventsOf, type Trade } from '../trade.ts';
 import { readTerms, type Terms } from './notice.ts';
@@ -45,6 +46,13 @@ export function sealedOf(trade: Trade): Received[] {
 
 export const pathIn = (bid: string, path: string): string => `${layout.bid(bid)}/${path}`;
 
+/** Who has signed a submission, once its signature holds. */
+export async function bidderOf(trade: Trade, bid: string): Promise<Certificate> {
+  const one = receivedOf(trade).find(received => received.bid === bid);
+  if (!one) throw new Fault(layout.events, `日志里没有投标 ${bid}`);
+  return (await checkSigned(trade, one)).certificate;
+}
+
 /** The manifest of a submission, once its signature holds. */
 export async function readBidManifest(trade: Trade, one: Received): Promise<Manifest> {
   const { path, content } = await checkSigned(trade, one);
@@ -79,7 +87,8 @@ export async function checkBids(trade: Trade): Promise<string> {
   const opens = eventsOf(trade, 'opening.failed').length === 0;
   const spoilt = spoiltOf(trade);
   for (const one of opens ? sealed : []) if (!spoilt.has(one.bid)) await checkParts(trade, one);
-  const whole = opens ? '逐段一致' : '不开标，没有打开';
+  const lost = spoilt.size > 0 ? `，其中 ${spoilt.size} 份因平台保管的数据损坏视为撤回` : '';
+  const whole = opens ? `逐段一致${lost}` : '不开标，没有打开';
   return `${received.length} 次提交都在截止之前，签名、回执、时间戳成立；${sealed.length} 份有效投标${whole}`;
 }
 

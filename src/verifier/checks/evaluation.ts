@@ -6,12 +6,14 @@ import { answerStatement } from '../../evaluation/rules/letters.ts';
 import { reportFaults } from '../../evaluation/rules/recompute.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
+import type { Certificate } from '../../pki/certificate.ts';
 import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
 import { drawFaults, drawPriceParameters, valuesOf } from '../../tender/rules/price-draw.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import type { Trade } from '../trade.ts';
 import { eventsOf } from '../trade.ts';
+import { bidderOf } from './bids.ts';
 import { readTerms } from './notice.ts';
 import { revealedOf } from './opening.ts';
 
@@ -98,15 +100,24 @@ function checkChance(trade: Trade, { lot, rules, drawn, conclusions }: Evaluatio
   hold(!tie || (tie.seed === seed && tie.beacon === beacon), where, '同分抽签用的不是公布的种子');
 }
 
+const SentData = z.object({ id: Id, bid: Id });
 const AnsweredData = z.object({ id: Id, answer: z.string() });
 
-/** Every answer to a letter is signed as it was recorded (B52). */
+/** The unit that a certificate is for: a person's certificate names it, a unit's own is it. */
+const unitOf = ({ subject }: Certificate) => subject.organizationIdentifier ?? subject.serialNumber;
+
+/** Every answer to a letter is signed as it was recorded, by the bidder whom it asked (B52). */
 async function checkLetters(trade: Trade): Promise<number> {
+  const sent = eventsOf(trade, 'evaluation.letter-sent').map(event => SentData.parse(event.data));
   const answered = eventsOf(trade, 'evaluation.letter-answered');
   for (const event of answered) {
     const { id, answer } = AnsweredData.parse(event.data);
     const said = utf8(canonicalText(answerStatement(id, answer)));
-    await trade.signatures.check(layout.letter(id), new Date(event.at), { said });
+    const path = layout.letter(id);
+    const { certificate } = await trade.signatures.check(path, new Date(event.at), { said });
+    const bid = sent.find(letter => letter.id === id)?.bid ?? '';
+    const bidder = await bidderOf(trade, bid);
+    hold(unitOf(certificate) === unitOf(bidder), path, '不是投标人签的');
   }
   return answered.length;
 }
