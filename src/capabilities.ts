@@ -11,7 +11,8 @@ import { evaluationRoom } from './evaluation/room.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { expertRoutes } from './experts/routes.ts';
 import type { WorkCalendar } from './kernel/calendar.ts';
-import { closeLots } from './opening/close-lot.ts';
+import { closeLots, stampCloses } from './opening/close-lot.ts';
+import { destroySuperseded } from './opening/destroy-superseded.ts';
 import { revealLots } from './opening/reveal.ts';
 import { openingRoom } from './opening/room.ts';
 import { openingRoutes } from './opening/routes.ts';
@@ -64,6 +65,8 @@ export const rooms: readonly Room[] = [clockRoom, openingRoom, evaluationRoom];
 /** Everything that time makes due. */
 export const dueWorks: readonly DueWork[] = [
   closeLots,
+  stampCloses,
+  destroySuperseded,
   revealLots,
   completeReceipts,
   evaluationWork,

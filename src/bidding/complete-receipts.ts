@@ -8,6 +8,7 @@ const patienceMs = 10_000;
 /** Signs the receipts of bids that a crash left without: their bidders may never ask again, the bundle will. */
 export const completeReceipts: DueWork = {
   name: 'complete receipts',
+  everyMs: 5000,
   async run(ctx) {
     const before = new Date((await ctx.clock.now(ctx.em)).getTime() - patienceMs);
     const unsigned = { signature: null, receivedAt: { $lt: before } };

@@ -40,6 +40,7 @@ const turns: readonly { act: (ctx: Context, lot: string) => Promise<void>; due: 
 /** Rooms for complete committees, members replaced, evaluations begun, prices opened: each as soon as it may. */
 export const evaluationWork: DueWork = {
   name: 'evaluation',
+  everyMs: 500,
   async run(ctx) {
     for (const { act, due } of turns) {
       const lots = await ctx.em.fork().execute<{ lot: string }[]>(due);

@@ -10,7 +10,6 @@ import { Event } from '../platform/ledger/entities.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
 import { afterClose, lotMoves } from '../tender/rules/lifecycle.ts';
-import { destroySuperseded } from './destroy-superseded.ts';
 import { Hall, HallSignIn, SealedBid } from './entities.ts';
 import type { HallFacts } from './reducer.ts';
 import { hallMoves, isDue } from './rules.ts';
@@ -19,16 +18,26 @@ import { sealedSet } from './sealed-set.ts';
 /** `opening:<lot>` */
 export const roomOf = (lot: string): string => `opening:${lot}`;
 
-/** Closes every lot whose deadline has come, stamps what was closed, destroys what was superseded. */
+/** Closes every lot whose deadline has come. */
 export const closeLots: DueWork = {
   name: 'close lots',
+  everyMs: 250,
   async run(ctx) {
-    const now = await ctx.clock.now(ctx.em);
-    const due = await ctx.em.find(Lot, { state: 'bidding', deadline: { $lte: now } });
+    const due = await ctx.em.execute<{ id: string }[]>(
+      `select id from lot where state = 'bidding'
+         and deadline <= (select to_timestamp(${ctx.clock.sql}::bigint / 1000.0))`,
+    );
     await eachAlone(due, lot => closeLot(ctx, lot.id));
-    const unstamped = await ctx.em.fork().find(Hall, { closeToken: null });
+  },
+};
+
+/** Stamps what was closed; the authority may answer slowly, or not at all, and no other lot waits for it. */
+export const stampCloses: DueWork = {
+  name: 'stamp closes',
+  everyMs: 500,
+  async run(ctx) {
+    const unstamped = await ctx.em.find(Hall, { closeToken: null });
     await eachAlone(unstamped, hall => stampClose(ctx, hall));
-    await destroySuperseded(ctx);
   },
 };
 

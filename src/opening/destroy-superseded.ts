@@ -1,5 +1,6 @@
 import { Bid, BidSegment } from '../bidding/entities.ts';
 import { type Context, transact } from '../platform/command.ts';
+import type { DueWork } from '../platform/due.ts';
 import { eachAlone } from '../platform/each-alone.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 
@@ -14,10 +15,14 @@ const superseded = `
  * Destroys the outer packages of superseded and withdrawn bids, on record: without them neither bidder nor committee
  * can ever open what the bidder took back. Bytes first, then the record: after a crash the rest is done again.
  */
-export async function destroySuperseded(ctx: Context): Promise<void> {
-  const rows = await ctx.em.execute<{ id: string }[]>(superseded);
-  await eachAlone(rows, row => destroy(ctx, row.id));
-}
+export const destroySuperseded: DueWork = {
+  name: 'destroy superseded bids',
+  everyMs: 2000,
+  async run(ctx) {
+    const rows = await ctx.em.execute<{ id: string }[]>(superseded);
+    await eachAlone(rows, row => destroy(ctx, row.id));
+  },
+};
 
 async function destroy(ctx: Context, id: string): Promise<void> {
   const bid = await ctx.em.fork().findOneOrFail(Bid, { id });

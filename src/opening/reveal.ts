@@ -18,6 +18,7 @@ import { committeeOf, judgeReleased, judgeUnreleased, type Verdict } from './ver
 /** Reveals every lot all of whose bids are released, or whose window has ended. */
 export const revealLots: DueWork = {
   name: 'reveal lots',
+  everyMs: 500,
   async run(ctx) {
     const halls = await ctx.em.fork().find(Hall, { stage: 'releasing' });
     await eachAlone(halls, hall => revealLot(ctx, hall.lot));

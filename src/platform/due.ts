@@ -5,6 +5,8 @@ import type { Context } from './command.ts';
 /** Work that time makes due (closing at a deadline, ending a window): safe to run on every node, again and again. */
 export interface DueWork {
   readonly name: string;
+  /** How long it rests between two turns: short where people wait at a deadline, long where nobody does. */
+  readonly everyMs: number;
   /** Does what is due at this moment, each in its own transaction under the row's lock. */
   run(ctx: Context): Promise<void>;
 }
@@ -17,47 +19,45 @@ interface Turn {
   readonly work: DueWork;
   readonly told: Set<string>;
   failures: number;
-  notBefore: number;
 }
 
-/** Runs all due work every `everyMs` until stopped; a failure is logged and tried again. */
-export function keepDue(
-  works: readonly DueWork[],
-  context: () => Context,
-  log: Logger,
-  everyMs = 250,
-) {
+/**
+ * Runs each work at its own pace until stopped, never twice at once and none behind another: what takes long for one lot
+ * must not keep others waiting at their deadline. A failure is logged and tried again.
+ */
+export function keepDue(works: readonly DueWork[], context: () => Context, log: Logger) {
   const stop = new AbortController();
-  const turns = works.map((work): Turn => ({ work, told: new Set(), failures: 0, notBefore: 0 }));
-  const loop = (async () => {
-    while (!stop.signal.aborted) {
-      for (const turn of turns)
-        if (!stop.signal.aborted && Date.now() >= turn.notBefore)
-          await take(turn, context(), log, everyMs);
-      await pause(everyMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  const { signal } = stop;
+  const keep = async (work: DueWork) => {
+    const turn: Turn = { work, told: new Set(), failures: 0 };
+    while (!signal.aborted) {
+      const restMs = await take(turn, context(), log);
+      await pause(restMs, undefined, { signal }).catch(() => undefined);
     }
-  })();
+  };
+  const loops = works.map(keep);
   return async () => {
     stop.abort();
-    await loop;
+    await Promise.all(loops);
   };
 }
 
-async function take(turn: Turn, ctx: Context, log: Logger, everyMs: number): Promise<void> {
-  const work = turn.work.name;
+/** One turn; gives how long to rest after it. */
+async function take(turn: Turn, ctx: Context, log: Logger): Promise<number> {
+  const { name: work, everyMs } = turn.work;
   try {
     await turn.work.run(ctx);
     if (turn.failures > 0) log.info({ work, failures: turn.failures }, 'due work goes on');
-    Object.assign(turn, { failures: 0, notBefore: 0 });
+    turn.failures = 0;
     turn.told.clear();
+    return everyMs;
   } catch (error) {
-    turn.notBefore = Date.now() + Math.min(longestPauseMs, everyMs * 2 ** turn.failures);
-    turn.failures += 1;
     const fresh = errorsIn(error).filter(one => !turn.told.has(String(one)));
     for (const one of fresh) {
       turn.told.add(String(one));
       log.error({ error: one, work }, 'due work failed');
     }
+    return Math.max(everyMs, Math.min(longestPauseMs, everyMs * 2 ** turn.failures++));
   }
 }
 

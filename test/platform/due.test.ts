@@ -20,6 +20,7 @@ test('work that fails again and again is told once for each distinct error, and 
   let tries = 0;
   const failing = {
     name: 'failing',
+    everyMs: 5,
     run: async () => {
       tries += 1;
       const known = new Error('the disk is full');
@@ -29,11 +30,12 @@ test('work that fails again and again is told once for each distinct error, and 
   let turns = 0;
   const steady = {
     name: 'steady',
+    everyMs: 5,
     run: async () => {
       turns += 1;
     },
   };
-  const stop = keepDue([failing, steady], nowhere, log, 5);
+  const stop = keepDue([failing, steady], nowhere, log);
   await until(() => tries >= 6);
   await stop();
   expect(lines.filter(l => l.msg === 'due work failed')).toHaveLength(2);
@@ -45,12 +47,13 @@ test('work that goes on after a failure says so, and a later failure is told aga
   let tries = 0;
   const flaky = {
     name: 'flaky',
+    everyMs: 5,
     run: async () => {
       tries += 1;
       if (tries === 1 || tries === 3) throw new Error('the database is away');
     },
   };
-  const stop = keepDue([flaky], nowhere, log, 5);
+  const stop = keepDue([flaky], nowhere, log);
   await until(() => tries >= 4);
   await stop();
   const said = lines.map(l => l.msg);
@@ -65,14 +68,44 @@ test('stopping waits for the work under way and begins nothing new', async () =>
   let [begun, ended] = [0, 0];
   const slow = {
     name: 'slow',
+    everyMs: 5,
     run: async () => {
       begun += 1;
       await new Promise(done => setTimeout(done, 100));
       ended += 1;
     },
   };
-  const stop = keepDue([slow], nowhere, log, 5);
+  const stop = keepDue([slow], nowhere, log);
   await until(() => begun === 1);
   await stop();
   expect([begun, ended]).toEqual([1, 1]);
+});
+
+test('a slow work keeps no other waiting, and is never begun twice at once', async () => {
+  const { log } = keptLog();
+  let release = () => {};
+  const held = new Promise<void>(done => {
+    release = done;
+  });
+  let [begun, turns] = [0, 0];
+  const slow = {
+    name: 'slow',
+    everyMs: 5,
+    run: () => {
+      begun += 1;
+      return held;
+    },
+  };
+  const prompt = {
+    name: 'prompt',
+    everyMs: 5,
+    run: async () => {
+      turns += 1;
+    },
+  };
+  const stop = keepDue([slow, prompt], nowhere, log);
+  await until(() => turns >= 10);
+  expect(begun).toBe(1);
+  release();
+  await stop();
 });

@@ -1,5 +1,6 @@
 import { fromBase64 } from '../../src/kernel/bytes.ts';
-import { closeLots } from '../../src/opening/close-lot.ts';
+import { closeLots, stampCloses } from '../../src/opening/close-lot.ts';
+import { destroySuperseded } from '../../src/opening/destroy-superseded.ts';
 import { Hall } from '../../src/opening/entities.ts';
 import { readOuter } from '../../src/opening/read-outer.ts';
 import { releaseBid } from '../../src/opening/release-bid.ts';
@@ -28,7 +29,7 @@ export async function endWindow(city: City, lot: string): Promise<void> {
 
 /** One turn of the due work, as every node does it. */
 export async function turn(city: City): Promise<void> {
-  await closeLots.run(city.context());
+  for (const work of [closeLots, stampCloses, destroySuperseded]) await work.run(city.context());
   await revealLots.run(city.context());
 }
 
