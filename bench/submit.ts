@@ -1,8 +1,9 @@
 /**
- * Bid commits against plain one-row insert transactions on the same PostgreSQL, side by side in one run:
- * `node bench/submit.ts [firms] [lots]`. The peer is what pgbench would do with such a script: begin, insert, commit,
- * from as many connections. Ours is all of a commit: signature, path, every part looked up, the transaction under the
- * lot's lock, the receipt signed and stamped. `DATABASE_URL` may name another server; fsync is as it is set there.
+ * Bid commits against one-row insert transactions on the same PostgreSQL, side by side in one run:
+ * `node bench/submit.ts [firms] [lots]`. The peer is pgbench (PGBENCH, on PATH or Debian's) with a script of one
+ * insert in a transaction, from as many connections and under the same durability; without it, the same by node-postgres.
+ * Ours is all of a commit: signature, path, every part looked up, the transaction under the lot's lock, the receipt
+ * signed and stamped. `DATABASE_URL` may name another server; fsync is as it is set there.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { startPostgres } from '../src/platform/postgres.ts';
 import { schema } from '../src/schema.ts';
 import { digest, type Sealed, sealBid, upload } from '../test/support/bid.ts';
 import { aFirm, aLot, type City, cityOn, type Firm } from '../test/support/trade.ts';
+import { findPgbench, pgbench } from './pgbench.ts';
 
 const firms = Number(process.argv[2] ?? 30);
 const lots = Number(process.argv[3] ?? 4);
@@ -31,8 +33,8 @@ interface Ready {
 
 interface Figure {
   readonly perSecond: number;
-  /** Of this process, PostgreSQL's not counted. */
-  readonly cpuMs: number;
+  /** Of this process, PostgreSQL's not counted; null for a peer that is a process of its own. */
+  readonly cpuMs: number | null;
 }
 
 /** Runs `acts` from `connections` sides. */
@@ -99,7 +101,7 @@ function transaction(city: City) {
   };
 }
 
-async function peer(pool: pg.Pool): Promise<void> {
+async function insert(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   await client.query('begin');
   await client.query({ name: 'peer', text: 'insert into peer (body) values ($1)', values: [row] });
@@ -121,6 +123,13 @@ async function main(): Promise<void> {
   const city = await cityOn({ orm, url: database.url, drop: () => orm.close() });
   const pool = new pg.Pool({ connectionString: database.url, max: connections });
   await pool.query('create table if not exists peer (id bigserial primary key, body text)');
+  const tool = findPgbench();
+  const { rows } = await pool.query(durability);
+  console.log(
+    `peer: ${tool ?? 'node-postgres, as pgbench was not found'}; ${Object.entries(rows[0])
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' ')}`,
+  );
   const all: Firm[] = [];
   while (all.length < firms) all.push(await aFirm(city));
   const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
@@ -131,7 +140,11 @@ async function main(): Promise<void> {
       await ready(city, all, tenderer, lots),
       await ready(city, all, tenderer, lots),
     ];
-    figures.insert.push(await rate(Array(2000).fill(() => peer(pool))));
+    figures.insert.push(
+      tool
+        ? pgbench(tool, database.url, connections, row)
+        : await rate(Array(2000).fill(() => insert(pool))),
+    );
     figures.transaction.push(await rate(first.map(transaction(city))));
     figures.submit.push(await rate(second.map(whole(city))));
   }
@@ -145,8 +158,11 @@ async function main(): Promise<void> {
 
 type Figures = Record<'insert' | 'transaction' | 'submit', Figure[]>;
 
+const durability = `select version() as server, current_setting('fsync') as fsync,
+  current_setting('synchronous_commit') as synchronous_commit, current_setting('wal_sync_method') as wal_sync_method`;
+
 const names = {
-  insert: 'plain one-row insert transactions',
+  insert: 'one-row insert transactions of the peer',
   transaction: 'bid transactions (lock, rule, bid, event)',
   submit: 'whole commits (verify, transaction, sign, stamp)',
 } as const;
@@ -155,8 +171,9 @@ function report(figures: Figures): void {
   for (const [key, name] of Object.entries(names)) {
     const of = figures[key as keyof Figures];
     const perSecond = Math.round(median(of.map(f => f.perSecond)));
-    const cpuMs = median(of.map(f => f.cpuMs)).toFixed(2);
-    console.log(`${name}: ${perSecond}/s, ${cpuMs} ms of our CPU each`);
+    const cpu = of.flatMap(f => (f.cpuMs === null ? [] : [f.cpuMs]));
+    const each = cpu.length > 0 ? `, ${median(cpu).toFixed(2)} ms of our CPU each` : '';
+    console.log(`${name}: ${perSecond}/s${each}`);
   }
   const ratio = (of: 'transaction' | 'submit') =>
     median(figures[of].map((f, i) => f.perSecond / (figures.insert[i]?.perSecond ?? 1))).toFixed(3);
