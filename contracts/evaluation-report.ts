@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { EvaluationStage, Mark, Outcome, ScoreCheck } from './evaluation.ts';
+import {
+  EvaluationStage,
+  Leadership,
+  Mark,
+  Outcome,
+  ScoreCheck,
+  TimeExtension,
+} from './evaluation.ts';
 import { Id, Sha256, Time, Yuan } from './route.ts';
 import { LotRules, PriceFormula } from './tender/lot-rules.ts';
 
@@ -114,6 +121,16 @@ export const EvaluationReport = z.object({
       checkedInAt: Time,
     }),
   ),
+  /** How the members chose who leads (D9). */
+  election: z
+    .object({
+      leader: number,
+      votes: Leadership.shape.votes,
+    })
+    .nullable()
+    .default(null),
+  /** More time, because more than a third of the members asked for it (B48). */
+  extensions: z.array(TimeExtension).default([]),
   replaced: z.array(z.object({ number, reason: z.string(), at: Time })),
   bids: z.array(EvaluatedBid),
   sheets: z.array(LockedSheet),

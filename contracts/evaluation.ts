@@ -52,6 +52,32 @@ export const Competition = z.object({
 });
 export type Competition = z.infer<typeof Competition>;
 
+/** Who leads, elected by the members (D9); how another voted is null until it is decided. */
+export const Leadership = z.object({
+  leader: z.int().nullable(),
+  votes: z.array(z.object({ number: z.int(), choice: z.int().nullable() })),
+});
+export type Leadership = z.infer<typeof Leadership>;
+
+/** A member finds the time too short, and why. */
+export const TimeAsk = z.object({ number: z.int(), minutes: z.int(), reason: z.string() });
+export type TimeAsk = z.infer<typeof TimeAsk>;
+
+export const TimeExtension = z.object({
+  at: Time,
+  minutes: z.int(),
+  dueAt: Time,
+  asks: z.array(TimeAsk),
+});
+
+/** How long the committee has, who finds it too short, and by how much it was extended (B48). */
+export const EvaluationTime = z.object({
+  dueAt: Time.nullable(),
+  asks: z.array(TimeAsk),
+  extensions: z.array(TimeExtension),
+});
+export type EvaluationTime = z.infer<typeof EvaluationTime>;
+
 /** A finding of the check of scores (E5): a fact to look at, never a verdict. */
 export const ScoreCheck = z.object({
   kind: z.enum(['objective-differs', 'outlier']),
@@ -76,6 +102,8 @@ export const EvaluationRoom = z.object({
   lot: Id,
   stage: EvaluationStage,
   members: z.array(Member),
+  leadership: Leadership,
+  time: EvaluationTime,
   bids: z.array(RoomBid),
   outcomes: z.array(Outcome),
   competition: Competition.nullable(),
@@ -163,6 +191,26 @@ export const checkIn = route({
   body: z.object({ venue: z.string().max(60), promise: z.literal(true) }),
   reply: Done,
   summary: 'Check in at a venue and promise impartiality',
+});
+export const electLeader = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/leader',
+  roles: [...committee],
+  params: lot,
+  body: z.object({ number: z.int().min(1) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Vote for the member who is to lead the committee (D9)',
+});
+export const askForTime = route({
+  method: 'post',
+  path: '/lots/:lot/evaluation/time',
+  roles: [...committee],
+  params: lot,
+  body: z.object({ minutes: z.int().min(15).max(480), reason: z.string().trim().min(2).max(500) }),
+  reply: Done,
+  idempotent: true,
+  summary: 'Ask for more time: with more than a third of the members it is extended (B48)',
 });
 export const readSheet = route({
   method: 'get',

@@ -17,6 +17,11 @@ export const problemTable = {
     en: 'The idempotency key was used for other content',
   },
   TOO_LARGE: { status: 413, zh: '内容太大', en: 'Too large' },
+  RANGE_NOT_SATISFIABLE: {
+    status: 416,
+    zh: '要的部分不在文件里',
+    en: 'The range is not in the file',
+  },
   RATE_LIMITED: { status: 429, zh: '操作太频繁', en: 'Too many requests' },
   INTERNAL: { status: 500, zh: '平台出错，责任在平台', en: 'The platform failed' },
   UNAVAILABLE: { status: 503, zh: '平台暂时不可用', en: 'Temporarily unavailable' },

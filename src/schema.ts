@@ -18,6 +18,7 @@ import { OpeningTables } from './migrations/0021-opening.ts';
 import { ExpertTables } from './migrations/0030-experts.ts';
 import { EvaluationTables } from './migrations/0031-evaluation.ts';
 import { AwardTables } from './migrations/0032-award.ts';
+import { CommitteeAtWork } from './migrations/0033-committee-at-work.ts';
 import { JobTables } from './migrations/0050-jobs.ts';
 import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
@@ -70,6 +71,7 @@ export const schema: Schema = {
     ExpertTables,
     EvaluationTables,
     AwardTables,
+    CommitteeAtWork,
     JobTables,
     SealedTraceTable,
     BidRevocationTable,

@@ -3,7 +3,7 @@ import { move } from '../kernel/move.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { lockRoom, type Room, say } from './desk.ts';
 import { Evaluation, EvaluationMember, ReportSignature } from './entities.ts';
-import { leaderOf } from './rules/committee.ts';
+import { withoutMember } from './rules/leader.ts';
 import { stageMoves } from './rules/stages.ts';
 
 /** Opens the room of a committee that has become complete. */
@@ -20,6 +20,10 @@ export function conveneRoom(ctx: Context, lot: string): Promise<void> {
       lot,
       stage: 'waiting',
       leader: null,
+      leaderVotes: [],
+      dueAt: null,
+      timeAsks: [],
+      extensions: [],
       bids: [],
       outcomes: [],
       competition: null,
@@ -32,19 +36,13 @@ export function conveneRoom(ctx: Context, lot: string): Promise<void> {
       finishedAt: null,
     });
     for (const seat of seats) tx.em.create(EvaluationMember, memberOf(seat));
-    const leader = leaderOf(seats, null);
     await tx.record({
       type: 'evaluation.convened',
       subject: lot,
       room: `evaluation:${lot}`,
       data: {
         lot,
-        members: seats.map(({ number, city, discipline }) => ({
-          number,
-          city,
-          discipline,
-          leader: number === leader,
-        })),
+        members: seats.map(({ number, city, discipline }) => ({ number, city, discipline })),
       },
     });
   });
@@ -84,7 +82,12 @@ async function leave(room: Room, member: EvaluationMember, reason: string): Prom
   const now = await tx.now();
   member.leftAt = now;
   const entry = { number: member.number, reason, at: now.toISOString() };
+  const held = { leader: evaluation.leader ?? null, votes: evaluation.leaderVotes };
+  const { leader, votes } = withoutMember(held, member.number);
   Object.assign(evaluation, {
+    leader,
+    leaderVotes: votes,
+    timeAsks: evaluation.timeAsks.filter(a => a.number !== member.number),
     replaced: [...evaluation.replaced, entry],
     outcomes: [],
     competition: null,
@@ -103,7 +106,5 @@ async function join(room: Room, seat: CommitteeSeat): Promise<void> {
   if (await tx.em.findOne(EvaluationMember, { id: seat.id })) return;
   tx.em.create(EvaluationMember, memberOf(seat));
   const { number, city, discipline } = seat;
-  const seated = [...room.members.filter(m => !m.leftAt), { number }];
-  const leader = leaderOf(seated, room.evaluation.leader ?? null) === number;
-  await say(room, 'evaluation.member-joined', { number, city, discipline, leader });
+  await say(room, 'evaluation.member-joined', { number, city, discipline });
 }

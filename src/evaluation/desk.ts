@@ -6,7 +6,6 @@ import { type Context, must, type Transaction, transact } from '../platform/comm
 import { Lot } from '../tender/entities.ts';
 import { Evaluation, EvaluationMember } from './entities.ts';
 import type { EvaluationFacts } from './reducer.ts';
-import { leaderOf } from './rules/committee.ts';
 
 /** The evaluation under its row lock, in the transaction that will change it. */
 export interface Room {
@@ -60,7 +59,7 @@ export async function atDesk<T>(
       room.members.find(m => m.id === seat.id),
       '您的评标席位',
     );
-    const leads = leaderOf(room.members, room.evaluation.leader ?? null) === member.number;
+    const leads = room.evaluation.leader === member.number;
     return act({ ...room, member, leads });
   });
 }

@@ -26,7 +26,7 @@ const turns: readonly { act: (ctx: Context, lot: string) => Promise<void>; due: 
   {
     act: startEvaluation,
     due: `select e.lot from evaluation e join lot l on l.id = e.lot
-      where e.stage = 'waiting' and l.state = 'opened'
+      where e.stage = 'waiting' and l.state = 'opened' and e.leader is not null
         and not exists (select 1 from evaluation_member m
                         where m.lot = e.lot and m.left_at is null and m.checked_in_at is null)`,
   },

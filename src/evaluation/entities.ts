@@ -2,9 +2,11 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type {
   Competition,
   EvaluationStage,
+  Leadership,
   Mark,
   Outcome,
   SheetStage,
+  TimeAsk,
 } from '../../contracts/evaluation.ts';
 import type { EvaluatedBid, EvaluationReport } from '../../contracts/evaluation-report.ts';
 
@@ -15,8 +17,13 @@ const EvaluationSchema = defineEntity({
   properties: {
     lot: p.uuid().primary(),
     stage: p.text().$type<EvaluationStage>(),
-    /** The leader's number where the committee named one; else the lowest number leads. */
+    /** The number of whom the members elected; null until then. */
     leader: p.integer().nullable(),
+    leaderVotes: p.json<Leadership['votes']>(),
+    /** Until when the committee has time; later where more than a third of it asked for more. */
+    dueAt: p.datetime().length(3).nullable(),
+    timeAsks: p.json<TimeAsk[]>(),
+    extensions: p.json<EvaluationReport['extensions']>(),
     bids: p.json<EvaluatedBid[]>(),
     outcomes: p.json<Outcome[]>(),
     competition: p.json<Competition>().nullable(),

@@ -38,6 +38,8 @@ export async function printReport(ctx: Context, lot: string, origin: string): Pr
     startedAt: report.startedAt,
     endedAt: (evaluation.finishedAt ?? new Date(report.drawnUpAt)).toISOString(),
     members: report.committee.map(m => ({ ...m, ...nameOf(names, m.number) })),
+    leaderVotes: leaderVotesOf(report),
+    extensions: report.extensions,
     draw: draw?.drawnAt
       ? {
           at: draw.drawnAt.toISOString(),
@@ -68,6 +70,9 @@ export async function printReport(ctx: Context, lot: string, origin: string): Pr
   });
   return { content: await sealedBy(ctx, document), name: `评标报告-${report.code}.pdf` };
 }
+
+const leaderVotesOf = ({ election }: EvaluationReport): number | null =>
+  election === null ? null : election.votes.filter(v => v.choice === election.leader).length;
 
 const nothing = {
   lowest: null,

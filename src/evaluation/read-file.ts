@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import { Bid } from '../bidding/entities.ts';
 import { seatActor } from '../experts/rules/committee.ts';
+import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { OpenedEnvelope } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
 import type { Bytes } from '../platform/http.ts';
+import { Event } from '../platform/ledger/entities.ts';
 import { nodePrimitives } from '../platform/node-primitives.ts';
 import { storedEnvelope } from '../platform/trustee.ts';
 import { fileOf, openRange } from '../sealing/open-envelope.ts';
@@ -24,7 +27,7 @@ interface Wanted {
 
 /**
  * Streams a file out of an opened envelope: only the segments it lies in are decrypted, and none of it is stored. The
- * look is on record before the first byte leaves.
+ * look is on record before the first byte leaves. Parts of it may be asked for: a viewer opens a large file at once.
  */
 export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
   const viewer = must(await viewerOf(ctx, wanted.lot), '这个评标室');
@@ -47,13 +50,16 @@ export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
   const file = fileOf(envelope, path);
   await recordLook(ctx, viewer.kind === 'member' ? viewer.seat : null, wanted);
   const system = cryptosystem(manifest.suite, nodePrimitives);
-  const range = { start: 0, end: file.bytes };
   return {
-    content: Readable.from(openRange(envelope, file, range, system)),
+    content: part => Readable.from(openRange(envelope, file, part, system)),
     type: typeOf(path),
     length: file.bytes,
+    tag: `"${sha256Hex(Buffer.from(`${bid.manifestSha256} ${named} ${path}`))}"`,
   };
 }
+
+/** A viewer reads a large file in many parts: all that one person reads of it in half an hour is one look. */
+const oneLookMs = 1_800_000;
 
 async function recordLook(
   ctx: Context,
@@ -61,9 +67,21 @@ async function recordLook(
   { lot, bid, envelope, path }: Wanted,
 ): Promise<void> {
   const actor = seat === null ? ctx.actor : seatActor(ctx.actor, seat);
-  await transact({ ...ctx, actor }, tx =>
-    tx.record({ type: 'evaluation.looked', subject: lot, data: { bid, envelope, path } }),
-  );
+  const data = { bid, envelope, path };
+  await transact({ ...ctx, actor }, async tx => {
+    const since = new Date((await tx.now()).getTime() - oneLookMs);
+    const same = {
+      type: 'evaluation.looked',
+      subject: lot,
+      actor: actor.person,
+      at: { $gt: since },
+    };
+    const looks = await tx.em.find(Event, same, { fields: ['text'] });
+    const known = looks.some(
+      ({ text }) => canonicalText(JSON.parse(text).data) === canonicalText(data),
+    );
+    if (!known) await tx.record({ type: 'evaluation.looked', subject: lot, data });
+  });
 }
 
 /** Only types that a browser shows without running anything of them; the rest are bytes. */

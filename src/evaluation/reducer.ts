@@ -10,8 +10,10 @@ import type {
 import type { EvaluationReport, LockedSheet } from '../../contracts/evaluation-report.ts';
 import type { ShownEvent } from '../../contracts/rooms.ts';
 import type { Reducer } from '../kernel/room.ts';
+import { nobodyLeads, withoutMember, withVote } from './rules/leader.ts';
+import { extended, noTime } from './rules/time.ts';
 
-type Seat = Pick<Member, 'number' | 'city' | 'discipline' | 'leader'>;
+type Seat = Pick<Member, 'number' | 'city' | 'discipline'>;
 type Files = readonly { readonly bid: string; readonly files: RoomBid['files'] }[];
 
 /** What each event of the room says. What a viewer may not know is left out of its data by `viewEvaluationEvent`. */
@@ -20,7 +22,18 @@ export interface EvaluationFacts {
   readonly 'evaluation.member-left': { number: number; reason: string };
   readonly 'evaluation.member-joined': Seat;
   readonly 'evaluation.checked-in': { number: number; venue: string };
-  readonly 'evaluation.started': { bids?: readonly RoomBid[] };
+  readonly 'evaluation.leader-voted': { number: number; choice?: number };
+  readonly 'evaluation.leader-elected': {
+    number: number;
+    votes: EvaluationRoom['leadership']['votes'];
+  };
+  readonly 'evaluation.started': { bids?: readonly RoomBid[]; dueAt?: string };
+  readonly 'evaluation.time-asked': { number: number; minutes?: number; reason?: string };
+  readonly 'evaluation.time-extended': {
+    minutes: number;
+    dueAt: string;
+    asks?: EvaluationRoom['time']['asks'];
+  };
   readonly 'evaluation.saved': {
     number: number;
     stage: SheetStage;
@@ -73,6 +86,8 @@ export const emptyRoom: EvaluationRoom = {
   lot: '',
   stage: 'waiting',
   members: [],
+  leadership: nobodyLeads,
+  time: noTime,
   bids: [],
   outcomes: [],
   competition: null,
@@ -114,6 +129,8 @@ const steps: Steps = {
     ...room,
     stage: room.stage === 'waiting' ? 'waiting' : 'qualification',
     members: room.members.filter(m => m.number !== number).map(m => ({ ...m, signed: false })),
+    leadership: withoutMember(room.leadership, number),
+    time: { ...room.time, asks: room.time.asks.filter(a => a.number !== number) },
     bids: room.bids.map(b => ({ ...b, rejected: null })),
     outcomes: [],
     competition: null,
@@ -127,8 +144,26 @@ const steps: Steps = {
   }),
   'evaluation.checked-in': (room, { number, venue }) =>
     withMember(room, number, { venue, checkedIn: true, promised: true }),
-  'evaluation.started': (room, { bids = [] }) => ({
+  'evaluation.leader-voted': (room, { number, choice = null }) => ({
     ...room,
+    leadership: withVote(room.leadership, number, choice),
+  }),
+  'evaluation.leader-elected': (room, { number, votes }) => ({
+    ...room,
+    leadership: { leader: number, votes: [...votes] },
+    members: room.members.map(m => ({ ...m, leader: m.number === number })),
+  }),
+  'evaluation.time-asked': (room, { number, minutes = 0, reason = '' }) => ({
+    ...room,
+    time: { ...room.time, asks: [...room.time.asks, { number, minutes, reason }] },
+  }),
+  'evaluation.time-extended': (room, { minutes, dueAt, asks = [] }, at) => ({
+    ...room,
+    time: extended(room.time, { at, minutes, dueAt, asks: [...asks] }),
+  }),
+  'evaluation.started': (room, { bids = [], dueAt = null }) => ({
+    ...room,
+    time: { ...room.time, dueAt },
     stage: 'qualification',
     bids: bids.map(b => ({ ...b })),
   }),

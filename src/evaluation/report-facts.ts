@@ -73,6 +73,15 @@ export interface ReportFacts {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly members: readonly ReportMember[];
+  /** Votes for the leader, who was elected by the members (D9). */
+  readonly leaderVotes: number | null;
+  /** More time, each because more than a third asked for it (B48). */
+  readonly extensions: readonly {
+    readonly at: string;
+    readonly minutes: number;
+    readonly dueAt: string;
+    readonly asks: readonly { readonly number: number; readonly reason: string }[];
+  }[];
   readonly draw: {
     readonly at: string;
     readonly poolSize: number;

@@ -141,6 +141,16 @@ function committee(facts: ReportFacts): Block[] {
         m.leader ? '组长' : '成员',
       ]),
     },
+    ...(facts.leaderVotes === null
+      ? []
+      : [
+          {
+            kind: 'paragraph' as const,
+            text: `组长由成员推举产生，得 ${facts.leaderVotes} 票，与其他成员有同等的表决权（评标委员会和评标方法暂行规定第九条）。`,
+            size: 8.5,
+          },
+        ]),
+    ...extensions(facts),
     ...(draw
       ? [
           {
@@ -157,6 +167,30 @@ function committee(facts: ReportFacts): Block[] {
           },
         ]
       : []),
+  ];
+}
+
+/** Each extension with who asked for it and why (B48). */
+function extensions(facts: ReportFacts): Block[] {
+  if (facts.extensions.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: '评标时间的延长（超过三分之一的成员认为时间不够，实施条例第四十八条）',
+      columns: [
+        { head: '时刻', share: 4 },
+        { head: '延长（分钟）', share: 2.4, align: 'right' },
+        { head: '延长至', share: 4 },
+        { head: '提出的成员和理由', share: 10 },
+      ],
+      rows: facts.extensions.map(e => [
+        beijingSecond(e.at),
+        String(e.minutes),
+        beijingSecond(e.dueAt),
+        e.asks.map(a => `${a.number} 号：${a.reason}`).join('\n'),
+      ]),
+      size: 8.5,
+    },
   ];
 }
 

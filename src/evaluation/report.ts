@@ -11,7 +11,6 @@ import { valuesOf } from '../tender/rules/price-draw.ts';
 import { type Room, say } from './desk.ts';
 import { ClarificationLetter } from './entities.ts';
 import { lockedSheets } from './locked-sheets.ts';
-import { leaderOf } from './rules/committee.ts';
 import { conclude, type Matter } from './rules/conclusions.ts';
 
 /** What the conclusions rest on, gathered; `draw` is needed only where equals may have to be drawn. */
@@ -66,6 +65,11 @@ async function reportOf(
     startedAt: must(evaluation.startedAt, '评标开始时间').toISOString(),
     drawnUpAt: (await tx.now()).toISOString(),
     committee: committeeOf(room),
+    election:
+      evaluation.leader == null
+        ? null
+        : { leader: evaluation.leader, votes: [...evaluation.leaderVotes] },
+    extensions: evaluation.extensions,
     replaced: evaluation.replaced,
     bids: evaluation.bids,
     sheets: [...matter.sheets],
@@ -90,13 +94,12 @@ async function reportOf(
 }
 
 function committeeOf({ members, evaluation }: Room): EvaluationReport['committee'] {
-  const leader = leaderOf(members, evaluation.leader ?? null);
   return members.map(({ number, city, discipline, venue, checkedInAt }) => ({
     number,
     city,
     discipline,
     venue: venue ?? '',
-    leader: number === leader,
+    leader: number === evaluation.leader,
     checkedInAt: must(checkedInAt, '签到时间').toISOString(),
   }));
 }

@@ -1,8 +1,10 @@
 import type Router from '@koa/router';
 import * as contract from '../../contracts/evaluation.ts';
 import { serve, serveBytes } from '../platform/http.ts';
+import { askForTime } from './ask-time.ts';
 import { checkIn } from './check-in.ts';
 import { voteOnCompetition } from './competition.ts';
+import { electLeader } from './elect-leader.ts';
 import { answerLetter, askBidder, listMyLetters } from './letters.ts';
 import { printReport } from './print-report.ts';
 import { readEvaluation } from './read-evaluation.ts';
@@ -16,6 +18,10 @@ import { speak } from './speak.ts';
 export function evaluationRoutes(router: Router, { origin }: { origin: () => string }): void {
   serve(router, contract.readEvaluation, (ctx, { params }) => readEvaluation(ctx, params.lot));
   serve(router, contract.checkIn, (ctx, { params, body }) => checkIn(ctx, params.lot, body.venue));
+  serve(router, contract.electLeader, (ctx, { params, body }) =>
+    electLeader(ctx, params.lot, body.number),
+  );
+  serve(router, contract.askForTime, (ctx, { params, body }) => askForTime(ctx, params.lot, body));
   sheetRoutes(router);
   serveBytes(router, contract.readFile, (ctx, { params, query }) =>
     readFile(ctx, { ...params, ...query }),

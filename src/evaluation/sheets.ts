@@ -7,6 +7,7 @@ import { atDesk, type Desk, say, seatOf } from './desk.ts';
 import { ClarificationLetter, EvaluationSheet } from './entities.ts';
 import { requireCheckedIn } from './rules/committee.ts';
 import { formOf, type SheetForm } from './rules/form.ts';
+import { requireLed } from './rules/leader.ts';
 import { isOpen } from './rules/letters.ts';
 import { filledCells, putMarks, requireComplete } from './rules/marks.ts';
 import { marksCommit, requireMayReopen, requireMayWrite, requireVersion } from './rules/sheet.ts';
@@ -37,6 +38,7 @@ export function saveSheet(
   return atDesk(ctx, lot, async desk => {
     const stage = sheetStage(named);
     const sheet = await openSheet(desk, stage);
+    requireLed(desk.evaluation.leader ?? null);
     requireMayWrite(stateOf(desk), stage, sheet);
     requireVersion(sheet, edited);
     const form = formAt(desk, stage);
@@ -58,6 +60,7 @@ export function lockSheet(ctx: Context, lot: string, named: EvaluationStage): Pr
   return atDesk(ctx, lot, async desk => {
     const stage = sheetStage(named);
     const sheet = await openSheet(desk, stage);
+    requireLed(desk.evaluation.leader ?? null);
     requireMayWrite(stateOf(desk), stage, sheet);
     await requireAnswered(desk);
     requireComplete(formAt(desk, stage), sheet.marks);

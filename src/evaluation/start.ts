@@ -8,6 +8,7 @@ import { lockRoom, type Room, say } from './desk.ts';
 import { type BidOpened, filesOf, keepOpened, openStage } from './envelopes.ts';
 import { beforeStart } from './rules/committee.ts';
 import { stageMoves } from './rules/stages.ts';
+import { firstDue } from './rules/time.ts';
 
 /**
  * Begins an evaluation whose opening is over and whose committee is present in its cities: opens the envelopes of the
@@ -34,10 +35,15 @@ export async function startEvaluation(ctx: Context, id: string): Promise<void> {
     const { evaluation, lot } = room;
     await keepOpened(tx, opened);
     evaluation.bids = bids.map(bid => evaluatedBid(bid, opened));
-    evaluation.startedAt = await tx.now();
+    const now = await tx.now();
+    evaluation.startedAt = now;
+    evaluation.dueAt = firstDue(lot.rules.method, now);
     evaluation.stage = move(stageMoves, evaluation.stage, 'qualification');
     lot.state = move(lotMoves, lot.state, 'evaluating');
-    await say(room, 'evaluation.started', { bids: await roomBids(room, bids) });
+    await say(room, 'evaluation.started', {
+      bids: await roomBids(room, bids),
+      dueAt: evaluation.dueAt.toISOString(),
+    });
   });
 }
 
@@ -49,7 +55,7 @@ function mayStart({ evaluation, lot, members }: Room): boolean {
     venue,
     checkedInAt,
   }));
-  return beforeStart(lot.rules.committee, present).length === 0;
+  return beforeStart(lot.rules.committee, present, evaluation.leader ?? null).length === 0;
 }
 
 function evaluatedBid(bid: SealedBid, opened: readonly BidOpened[]): EvaluatedBid {

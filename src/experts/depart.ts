@@ -1,4 +1,3 @@
-import { RuleError } from '../kernel/rule-error.ts';
 import type { Context, Transaction } from '../platform/command.ts';
 import type { Lot } from '../tender/entities.ts';
 import { callExpert } from './call-expert.ts';
@@ -40,12 +39,6 @@ async function replacementOf(
   number: number,
 ): Promise<Seat | null> {
   const source = { lot: lot.id, seed: await readSeed(ctx, lot), beacon: draw.beacon ?? '' };
-  try {
-    const pool = readPool(draw.pool);
-    const { seats } = drawCommittee(source, draw.criteria, pool, draw.departures);
-    return seats.find(s => s.number === number) ?? null;
-  } catch (error) {
-    if (error instanceof RuleError && error.code === 'POOL_TOO_SMALL') return null;
-    throw error;
-  }
+  const { seats } = drawCommittee(source, draw.criteria, readPool(draw.pool), draw.departures);
+  return seats.find(s => s.number === number) ?? null;
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { problemTable } from '../../contracts/problem.ts';
 import type { Route } from '../../contracts/route.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { type ByteRange, isSameFile, wantedRange } from './byte-range.ts';
 import type { Context } from './command.ts';
 import { once } from './idempotency.ts';
 
@@ -22,10 +23,13 @@ export interface Input<P, Q, B> {
 
 /** A reply that is a file; a `name` offers it as a download. */
 export interface Bytes {
-  readonly content: Readable | Uint8Array;
+  /** Of a file that can be read in parts, a function that opens one: only what is asked for is opened. */
+  readonly content: Readable | Uint8Array | ((part: ByteRange) => Readable);
   readonly type?: string;
   readonly name?: string;
   readonly length?: number;
+  /** Names this very content for ever, so that parts of it fit together. */
+  readonly tag?: string;
 }
 
 /** Binds a contract to a handler: guard, parse in, run, parse out. The reply schema is the secrecy barrier. */
@@ -78,14 +82,39 @@ export function serveBytes<P extends z.ZodType, Q extends z.ZodType, B extends z
   bind(router, contract, async (koa, ctx, input) => {
     const file = await handler(ctx, input);
     koa.type = file.type ?? contract.bytes?.reply ?? 'application/octet-stream';
-    if (file.length !== undefined) koa.length = file.length;
     if (file.name !== undefined)
       koa.set(
         'Content-Disposition',
         `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       );
-    koa.body = file.content instanceof Uint8Array ? Buffer.from(file.content) : file.content;
+    sendFile(koa, file);
   });
+}
+
+/** Sends the file, or of one that can be read in parts the part that was asked for: 206, or 416 outside of it. */
+function sendFile(koa: RouterContext, { content, length, tag }: Bytes): void {
+  if (tag !== undefined) koa.set('ETag', tag);
+  if (typeof content !== 'function') {
+    koa.body = content instanceof Uint8Array ? Buffer.from(content) : content;
+    if (length !== undefined) koa.length = length;
+    return;
+  }
+  const bytes = length ?? 0;
+  koa.set('Accept-Ranges', 'bytes');
+  const wanted = isSameFile(koa.get('if-range'), tag ?? '')
+    ? wantedRange(koa.get('range'), bytes)
+    : null;
+  if (wanted === 'none') {
+    koa.set('Content-Range', `bytes */${bytes}`);
+    throw new RuleError('RANGE_NOT_SATISFIABLE', '要的部分不在这个文件里。', { bytes });
+  }
+  const part = wanted ?? { start: 0, end: bytes };
+  if (wanted) {
+    koa.status = 206;
+    koa.set('Content-Range', `bytes ${part.start}-${part.end - 1}/${bytes}`);
+  }
+  koa.body = content(part);
+  koa.length = part.end - part.start;
 }
 
 type Bound<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = (

@@ -59,6 +59,12 @@ const words: Readonly<Record<string, Words>> = {
     `${n} 号成员退出：${text(reason)}；其结论无效，重新评审`,
   'evaluation.member-joined': data => `${number(data)}递补进入评标室`,
   'evaluation.checked-in': data => `${number(data)}在 ${text(data.venue)} 签到并承诺公正评标`,
+  'evaluation.leader-voted': data => `${number(data)}推举组长`,
+  'evaluation.leader-elected': data => `推举${number(data)}为评标委员会组长`,
+  'evaluation.time-asked': data =>
+    `${number(data)}认为评标时间不够，要求延长 ${data.minutes} 分钟：${text(data.reason)}`,
+  'evaluation.time-extended': ({ minutes }) =>
+    `超过三分之一的成员认为时间不够，评标时间延长 ${minutes} 分钟（实施条例第四十八条）`,
   'evaluation.started': '评标开始，打开资格和技术信封',
   'evaluation.saved': data => `${number(data)}保存${stage(data.stage)}，已评 ${data.filled} 格`,
   'evaluation.locked': data => `${number(data)}锁定${stage(data.stage)}`,

@@ -23,6 +23,7 @@ import {
   type Committee,
   checkInAll,
   contextOf,
+  electFirst,
   evaluate,
   fill,
   holdStage,
@@ -79,6 +80,7 @@ describe('a replaced member (B48)', () => {
     await evaluationWork.run(city.platform);
     const now = { ...before, people: [person, ...before.people.slice(1)] };
     await checkIn(await contextOf(now, 1), now.lot, '402 评标室');
+    await electFirst(now);
     for (const stage of ['qualification', 'responsiveness'] as const) {
       await fill(now, stage, 1);
       await lockSheet(await contextOf(now, 1), now.lot, stage);

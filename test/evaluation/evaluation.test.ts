@@ -5,6 +5,7 @@ import { EvaluationRoom, type Mark, type SheetStage } from '../../contracts/eval
 import { EvaluationReport } from '../../contracts/evaluation-report.ts';
 import { checkIn } from '../../src/evaluation/check-in.ts';
 import { evaluationWork } from '../../src/evaluation/due.ts';
+import { electLeader } from '../../src/evaluation/elect-leader.ts';
 import { answerLetter, askBidder, listMyLetters } from '../../src/evaluation/letters.ts';
 import { readEvaluation } from '../../src/evaluation/read-evaluation.ts';
 import { readFile } from '../../src/evaluation/read-file.ts';
@@ -15,10 +16,16 @@ import { lockSheet, readSheet, reopenSheet, saveSheet } from '../../src/evaluati
 import { signReport } from '../../src/evaluation/sign-report.ts';
 import { speak } from '../../src/evaluation/speak.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
+import type { ByteRange } from '../../src/platform/byte-range.ts';
+import type { Bytes } from '../../src/platform/http.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type City, startCity } from '../experts/city.ts';
 import { type OpenedLot, openedLot, seatCommittee } from './opened-lot.ts';
+
+/** The file from its first byte to its last. */
+const wholeOf = ({ content, length = 0 }: Bytes): Readable =>
+  (content as (part: ByteRange) => Readable)({ start: 0, end: length });
 
 let city: City;
 let made: OpenedLot;
@@ -86,6 +93,7 @@ describe('an evaluation of five bids by five members', () => {
     const sheet = saveSheet(await member(1), made.lot, 'qualification', [], 0);
     await expect(sheet).rejects.toThrow(code('WRONG_STATE'));
     await checkIn(await member(5), made.lot, '305 评标室');
+    for (const number of [1, 2, 3]) await electLeader(await member(number), made.lot, 1);
     await due();
     expect(await stageOf(made.lot)).toBe('qualification');
     expect((await city.orm.em.fork().findOneOrFail(Lot, made.lot)).state).toBe('evaluating');
@@ -100,7 +108,7 @@ describe('an evaluation of five bids by five members', () => {
     const bid = made.bids[0]?.bid ?? '';
     const wanted = { lot: made.lot, bid, envelope: 'technical', path: '施工组织设计.txt' };
     const file = await readFile(expert, wanted);
-    const read = await buffer(file.content as Readable);
+    const read = await buffer(wholeOf(file));
     expect(read.length).toBe(file.length);
     expect(read.toString()).toContain(`施工组织设计 ${made.bids[0]?.name}`);
     const looks = await city.events('evaluation.looked');
@@ -207,7 +215,7 @@ describe('an evaluation of five bids by five members', () => {
     expect(room.ranking?.map(r => r.rank)).toEqual([1, 2, 3, 4]);
     const price = { lot: made.lot, bid: made.bids[0]?.bid ?? '', envelope: 'price' };
     const file = await readFile(last, { ...price, path: '工程量清单.txt' });
-    expect(await text(file.content as Readable)).toBe(`清单 ${made.bids[0]?.name}`);
+    expect(await text(wholeOf(file))).toBe(`清单 ${made.bids[0]?.name}`);
     const rejected = { ...price, bid: over[0] ?? '', path: '工程量清单.txt' };
     await expect(readFile(last, rejected)).rejects.toThrow(code('NOT_FOUND'));
   });

@@ -1,6 +1,7 @@
 import type { Mark, SheetStage } from '../../contracts/evaluation.ts';
 import { checkIn } from '../../src/evaluation/check-in.ts';
 import { evaluationWork } from '../../src/evaluation/due.ts';
+import { electLeader } from '../../src/evaluation/elect-leader.ts';
 import { Evaluation } from '../../src/evaluation/entities.ts';
 import { readReport } from '../../src/evaluation/read-report.ts';
 import { formOf } from '../../src/evaluation/rules/form.ts';
@@ -35,7 +36,14 @@ export async function checkInAll(committee: Committee): Promise<void> {
   await evaluationWork.run(city.platform);
   for (const i of people.keys())
     await checkIn(await contextOf(committee, i + 1), lot, `${i + 1} 号工位`);
+  await electFirst(committee);
   await evaluationWork.run(city.platform);
+}
+
+/** The first three of five vote for number one. */
+export async function electFirst(committee: Committee): Promise<void> {
+  for (const member of [1, 2, 3])
+    await electLeader(await contextOf(committee, member), committee.lot, 1);
 }
 
 /** A member fills its sheet as `judge` says, without locking it. */
@@ -82,9 +90,14 @@ export async function signAll(committee: Committee): Promise<void> {
   }
 }
 
-/** From the check-in to the last signature. */
-export async function evaluate(committee: Committee, judge: Judge = plausible): Promise<void> {
+/** From the check-in to the last signature; `between` happens before the first mark. */
+export async function evaluate(
+  committee: Committee,
+  judge: Judge = plausible,
+  between: () => Promise<void> = async () => undefined,
+): Promise<void> {
   await checkInAll(committee);
+  await between();
   for (const stage of ['qualification', 'responsiveness', 'technical'] as const)
     await holdStage(committee, stage, judge);
   await evaluationWork.run(committee.city.platform);

@@ -153,6 +153,18 @@ export function report(n: number, m: number, more: Partial<ReportFacts> = {}): R
         answer: '以第 12 页 18 人为准，第 40 页为该分部工程的人数。',
       },
     ],
+    leaderVotes: 3,
+    extensions: [
+      {
+        at: '2026-09-11T08:00:00.000Z',
+        minutes: 90,
+        dueAt: '2026-09-11T10:30:00.000Z',
+        asks: [
+          { number: 2, reason: '施工组织设计篇幅大' },
+          { number: 4, reason: '清单需逐项核对' },
+        ],
+      },
+    ],
     checks: [
       {
         text: '成员 2 对“施工总体部署与进度计划”的评分低于其他成员平均值 40%',

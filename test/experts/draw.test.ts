@@ -194,12 +194,15 @@ describe('a pool that is too small is refused', () => {
       pool.slice(0, 4).map(e => ({ ...e, disciplines: ['cost', 'structure'] })),
     ],
   ])('%s', (_, few) => expect(() => drawCommittee(source(1), criteria, few)).toThrow(refused));
+});
 
-  test('and a seat that nobody is left to take', () => {
-    const exact = [1, 3, 5, 2, 6].map(n => entry(n));
-    const { seats } = drawCommittee(source(1), criteria, exact);
-    expect(() =>
-      drawCommittee(source(1), criteria, exact, [{ person: seats[0]?.person ?? '', reason: '' }]),
-    ).toThrow(refused);
-  });
+test('a seat that nobody is left to take stays vacant, and the draw can still be repeated', () => {
+  const exact = [1, 3, 5, 2, 6].map(n => entry(n));
+  const before = drawCommittee(source(1), criteria, exact).seats;
+  const gone = { person: before[0]?.person ?? '', reason: '生病' };
+  const after = drawCommittee(source(1), criteria, exact, [gone]);
+  expect(after.seats).toEqual(before.slice(1));
+  expect(after.steps.at(-1)).toContain('席位空缺');
+  const second = { person: before[1]?.person ?? '', reason: '回避' };
+  expect(drawCommittee(source(1), criteria, exact, [gone, second]).seats).toEqual(before.slice(2));
 });

@@ -5,6 +5,7 @@ import {
   checkIn,
   type EvaluationRoom,
   type EvaluationStage,
+  electLeader,
   listMyLetters,
   lockSheet,
   type Mark,
@@ -71,6 +72,17 @@ export async function checkInAll(members: readonly Player[], lot: string): Promi
       params: { lot },
       body: { venue: `${account.city ?? ''}评标室`, promise: true },
     });
+  await electFirst(members, lot);
+}
+
+/** Everybody votes for the first of them, until that is decided. */
+async function electFirst(members: readonly Player[], lot: string): Promise<void> {
+  const [first] = members;
+  if (!first) return;
+  const { head } = await first.client.call(readEvaluation, { params: { lot } });
+  const body = { number: head.mine ?? 1 };
+  for (const { client } of members.slice(0, Math.floor(members.length / 2) + 1))
+    await client.call(electLeader, { params: { lot }, body });
 }
 
 /** The room is made a moment after the last seat is taken. */

@@ -12,6 +12,7 @@ export interface CommitteeMember {
 export function beforeStart(
   rules: LotRules['committee'],
   members: readonly CommitteeMember[],
+  leader: number | null,
 ): string[] {
   const missing: string[] = [];
   const present = members.filter(m => m.checkedInAt !== null);
@@ -26,13 +27,8 @@ export function beforeStart(
   const wanted = Math.min(2, rules.cities.length);
   if (cities < wanted || venues < wanted)
     missing.push(`远程异地评标应在 ${wanted} 个以上城市的场所进行`);
+  if (leader === null) missing.push('还没有推举组长（评标委员会和评标方法暂行规定第九条）');
   return missing;
-}
-
-/** The lowest number leads unless the committee was told otherwise (D9 leaves the way of choosing open). */
-export function leaderOf(members: readonly { number: number }[], named: number | null): number {
-  if (named !== null && members.some(m => m.number === named)) return named;
-  return Math.min(...members.map(m => m.number));
 }
 
 /** A member acts only after it has checked in and promised impartiality. */

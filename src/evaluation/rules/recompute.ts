@@ -4,8 +4,10 @@ import { canonicalText } from '../../kernel/canonical.ts';
 import { scoreChecks } from './checks.ts';
 import { conclude } from './conclusions.ts';
 import { formOf } from './form.ts';
+import { electedLeader } from './leader.ts';
 import { putMarks, requireComplete } from './marks.ts';
 import { sheetStages } from './stages.ts';
+import { extensionOf } from './time.ts';
 
 /**
  * What in a report does not follow from its own marks, prices and rules; empty when all of it does.
@@ -24,7 +26,15 @@ export function reportFaults(report: EvaluationReport): string[] {
   const faults = (Object.keys(derived) as (keyof typeof derived)[])
     .filter(part => canonicalText(derived[part]) !== canonicalText(report.conclusions[part]))
     .map(part => `conclusions.${part}`);
-  return [...sheetFaults(report), ...faults];
+  return [...committeeFaults(report), ...sheetFaults(report), ...faults];
+}
+
+/** The members elected who leads (D9), and each extension is what more than a third of them asked for (B48). */
+function committeeFaults({ committee, election, extensions }: EvaluationReport): string[] {
+  const numbers = committee.map(m => m.number);
+  const led = election === null || electedLeader(election.votes, numbers) === election.leader;
+  const timed = extensions.every(e => extensionOf(e.asks, numbers.length) === e.minutes);
+  return [...(led ? [] : ['election']), ...(timed ? [] : ['extensions'])];
 }
 
 /** Every member locked every stage that was held, every cell given and in its range, nothing left to check (E5). */

@@ -22,7 +22,15 @@ const shown: Record<
   'evaluation.member-left': everyone('all'),
   'evaluation.member-joined': everyone('all'),
   'evaluation.checked-in': everyone('all'),
-  'evaluation.started': { members: 'all', supervisor: 'all', operator: [] },
+  'evaluation.leader-voted': { own: ['number', 'choice'], ...everyone(['number']) },
+  'evaluation.leader-elected': everyone('all'),
+  'evaluation.started': { members: 'all', supervisor: 'all', operator: ['dueAt'] },
+  'evaluation.time-asked': { members: 'all', supervisor: 'all', operator: ['number', 'minutes'] },
+  'evaluation.time-extended': {
+    members: 'all',
+    supervisor: 'all',
+    operator: ['minutes', 'dueAt'],
+  },
   'evaluation.saved': {
     own: ['number', 'stage', 'filled', 'version'],
     ...everyone(['number', 'stage', 'filled']),

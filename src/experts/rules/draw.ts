@@ -12,7 +12,8 @@ import type { PoolEntry } from './exclusion.ts';
  *
  * Rejecting whole attempts makes every lawful committee equally likely, overlapping disciplines and all.
  * A departure is replaced by one more number of the same stream, below the length of the seat's list without anyone ever
- * drawn and without those who would leave the committee with a single city.
+ * drawn and without those who would leave the committee with a single city; where that leaves nobody no number is taken
+ * and the seat stays vacant.
  */
 export type Criteria = Pick<LotRules['committee'], 'experts' | 'cities' | 'disciplines'>;
 
@@ -31,6 +32,7 @@ export interface Departure {
 }
 
 export interface DrawResult {
+  /** Who sits; without a seat that could not be filled again. */
   readonly seats: readonly Seat[];
   /** Everyone ever drawn, in order; replacements at the end. */
   readonly drawn: readonly Seat[];
@@ -68,12 +70,11 @@ export function drawCommittee(
   ];
   let seats = first.seats;
   for (const departure of departures) {
-    const next = replacement(stream, lists, { seats, drawn }, departure);
-    seats = seats.map(s => (s.number === next.number ? next : s));
-    drawn.push(next);
-    steps.push(
-      `${next.number} 号席位由 ${departure.person} 改为 ${next.person}：${departure.reason}`,
-    );
+    const { left, next } = replacement(stream, lists, { seats, drawn }, departure);
+    seats = seats.flatMap(s => (s === left ? (next ?? []) : s));
+    if (next) drawn.push(next);
+    const now = next ? `改为 ${next.person}` : '后没有可以补抽的人，席位空缺';
+    steps.push(`${left.number} 号席位由 ${departure.person} ${now}：${departure.reason}`);
   }
   return { seats, drawn, attempts: first.attempts, steps };
 }
@@ -135,7 +136,7 @@ function replacement(
   lists: readonly SeatList[],
   so: { readonly seats: readonly Seat[]; readonly drawn: readonly Seat[] },
   departure: Departure,
-): Seat {
+): { readonly left: Seat; readonly next: Seat | null } {
   const left = so.seats.find(s => s.person === departure.person);
   const list = left && lists[left.number - 1];
   if (!left || !list)
@@ -147,7 +148,6 @@ function replacement(
   const experts = list.experts.filter(
     e => !used.has(e.person) && citiesOf([...others, e]) >= fewestCities,
   );
-  if (experts.length === 0)
-    throw tooSmall(`“${list.discipline}”专业没有可以补抽的专家。`, { discipline: list.discipline });
-  return seat(left.number, { ...list, experts }, stream.below(experts.length));
+  if (experts.length === 0) return { left, next: null };
+  return { left, next: seat(left.number, { ...list, experts }, stream.below(experts.length)) };
 }

@@ -52,7 +52,10 @@ export const signatureTable = (signatures: readonly SignedBy[], caption?: string
   empty: '还没有人签名',
 });
 
-/** Where this record stands in the public log; null while its batch is not yet in a checkpoint. */
+/**
+ * Where this record stands in the public log; null while its batch is not yet in a checkpoint. A checkpoint has the real
+ * time of the log's server: where a trade runs by a demonstration clock, that is another than the trade's.
+ */
 export interface LogPosition {
   readonly leafIndex: number;
   readonly checkpointAt: string;
@@ -63,7 +66,7 @@ export interface LogPosition {
 export function logText(log: LogPosition | null): string {
   if (!log) return '已写入，检查点约一秒后签发；包含证明可在平台查到';
   const cosigned = log.witnesses > 0 ? `，${log.witnesses} 个见证方联署` : '';
-  return `第 ${count(log.leafIndex)} 条，检查点 ${beijingSecond(log.checkpointAt)}${cosigned}`;
+  return `第 ${count(log.leafIndex)} 条，日志检查点 ${beijingSecond(log.checkpointAt)}（日志服务器的实际时间）${cosigned}`;
 }
 
 /** How anyone checks a document: the QR code leads to its page, the hash is of the text that was signed. */

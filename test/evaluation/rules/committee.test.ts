@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EvaluationStage } from '../../../contracts/evaluation.ts';
 import { scoreChecks } from '../../../src/evaluation/rules/checks.ts';
-import {
-  beforeStart,
-  leaderOf,
-  requireCheckedIn,
-} from '../../../src/evaluation/rules/committee.ts';
+import { beforeStart, requireCheckedIn } from '../../../src/evaluation/rules/committee.ts';
 import {
   competitionDecision,
   competitionInDoubt,
@@ -28,7 +24,7 @@ const present = [1, 2, 3, 4, 5].map(number => ({
 
 describe('an evaluation begins', () => {
   test('when all five have checked in from two cities', () =>
-    expect(beforeStart(rules.committee, present)).toEqual([]));
+    expect(beforeStart(rules.committee, present, 2)).toEqual([]));
 
   test.each([
     ['an even committee (A37)', present.slice(0, 4), '五人以上单数'],
@@ -40,17 +36,14 @@ describe('an evaluation begins', () => {
     ],
     ['one city alone', present.map(m => ({ ...m, city: '青岚' })), '2 个以上城市'],
   ])('not with %s', (_, members, says) =>
-    expect(beforeStart(rules.committee, members).join()).toContain(says),
+    expect(beforeStart(rules.committee, members, 2).join()).toContain(says),
   );
 
   test('a member that has not checked in may not act', () =>
     expect(() => requireCheckedIn({ checkedInAt: null })).toThrow(code('WRONG_STATE')));
 
-  test('the lowest number leads unless another is named', () => {
-    expect(leaderOf(present, null)).toBe(1);
-    expect(leaderOf(present, 4)).toBe(4);
-    expect(leaderOf(present, 9)).toBe(1);
-  });
+  test('not before the members have elected who leads (D9)', () =>
+    expect(beforeStart(rules.committee, present, null).join()).toContain('推举组长'));
 });
 
 describe('stages', () => {

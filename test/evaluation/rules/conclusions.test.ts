@@ -134,6 +134,8 @@ describe('a report is recomputed', () => {
       leader: number === 1,
       checkedInAt: '2026-09-10T06:50:00.000Z',
     })),
+    election: null,
+    extensions: [],
     replaced: [],
     bids: [...matter.bids],
     sheets: [...matter.sheets],

@@ -1,4 +1,6 @@
 import type { EvaluationRoom, RoomBid, SheetStage } from '../../../../contracts/evaluation.ts';
+import { openingFormName } from '../../../../contracts/opening.ts';
+import { fingerprintName } from '../../../../src/sealing/fingerprint.ts';
 
 /** A document to show; without a path, the first of the envelope that the stage is about. */
 export interface FileChoice {
@@ -36,6 +38,13 @@ export function findFile(
   return file ? { bid, ...file } : null;
 }
 
+/** Files that machines write and people read: each has a name and a view of its own. */
+const machineFiles: Readonly<Record<string, 'openingForm' | 'fingerprint'>> = {
+  [openingFormName]: 'openingForm',
+  [fingerprintName]: 'fingerprint',
+};
+export const machineFile = (path: string) => machineFiles[path] ?? null;
+
 export type FileKind = 'pdf' | 'image' | 'text' | 'other';
 const kinds: Readonly<Record<string, FileKind>> = {
   pdf: 'pdf',
@@ -50,8 +59,15 @@ export const kindOf = (path: string): FileKind =>
   kinds[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'other';
 
 /** The name without its folders; a PDF is the usual case and does not say so. */
-export const nameOf = (path: string): string =>
-  (path.split('/').at(-1) ?? path).replace(/\.pdf$/i, '');
+const plainName = (path: string): string => (path.split('/').at(-1) ?? path).replace(/\.pdf$/i, '');
+
+/** How a file is called on the screen, in the reader's language. */
+export function fileNaming(t: (key: string) => string): (path: string) => string {
+  return path => {
+    const known = machineFile(path);
+    return known ? t(`machineFiles.${known}`) : plainName(path);
+  };
+}
 
 /** What is read by people comes before what machines wrote. */
 export const inReadingOrder = (files: RoomBid['files']): RoomBid['files'] =>

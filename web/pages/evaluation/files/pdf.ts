@@ -6,10 +6,19 @@ import { PdfData } from './pdf-data.ts';
 // The page forbids eval and WebAssembly: the worker is a file of our own, and decoders are its JavaScript ones.
 pdfjs.GlobalWorkerOptions.workerSrc = workerAddress;
 
-/** Opens a PDF; the bytes are copied, since the worker takes what it is given. */
-export const openPdf = (bytes: Uint8Array<ArrayBuffer>): Promise<PDFDocumentProxy> =>
+/** A whole file in memory, whose bytes are copied since the worker takes what it is given; or an address read in parts. */
+export type PdfSource = Uint8Array<ArrayBuffer> | string;
+
+const partBytes = 1 << 20;
+const sourceOf = (source: PdfSource) =>
+  typeof source === 'string'
+    ? { url: source, rangeChunkSize: partBytes, disableStream: true, disableAutoFetch: true }
+    : { data: source.slice() };
+
+/** Opens a PDF; of an address only the parts are fetched that the shown pages need. */
+export const openPdf = (source: PdfSource): Promise<PDFDocumentProxy> =>
   pdfjs.getDocument({
-    data: bytes.slice(),
+    ...sourceOf(source),
     useWasm: false,
     enableXfa: false,
     useWorkerFetch: false,

@@ -12,6 +12,7 @@ import { isProblem, ProblemError } from '../../../../contracts/problem-error.ts'
 import { call } from '../../../client.ts';
 import { exactNow } from '../../../server-clock.ts';
 import { type Cell, cellOf, emptyCell, keyOf, type Place } from './sheet-cells.ts';
+import { type Change, changed, takenBack } from './undo-history.ts';
 
 /** What another window saved into a cell that was being changed here. */
 export interface Clash {
@@ -36,7 +37,7 @@ export function openSheetDesk(lot: string, stage: SheetStage, person: string) {
   const shelf = `kb.sheet.${lot}.${stage}.${person}`;
   const held = reactive(new Map<string, Cell>());
   const unsaved = reactive(new Map<string, Unsaved>());
-  const undoable: { place: Place; before: Cell }[] = [];
+  let history: readonly Change[] = [];
   const version = ref(0);
   const lockedAt = ref<string | null>(null);
   const savedAt = ref<number | null>(null);
@@ -64,15 +65,16 @@ export function openSheetDesk(lot: string, stage: SheetStage, person: string) {
   /** Changes a cell; it can be undone. */
   function change(place: Place, next: Cell): void {
     if (lockedAt.value !== null) return;
-    undoable.push({ place, before: cell(place) });
+    history = changed(history, { place, before: cell(place) });
     put(place, next);
   }
   /** Takes the last change back and says where it was. */
   function undo(): Place | null {
-    const last = undoable.pop();
-    if (!last || lockedAt.value !== null) return null;
-    put(last.place, last.before);
-    return last.place;
+    const back = lockedAt.value === null ? takenBack(history) : null;
+    if (!back) return null;
+    history = back.rest;
+    put(back.last.place, back.last.before);
+    return back.last.place;
   }
   function later(ms: number): void {
     if (state.value !== 'failed') state.value = 'waiting';
