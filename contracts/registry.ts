@@ -111,7 +111,11 @@ export const listPersons = route({
   method: 'get',
   path: '/persons',
   roles: ['operator', 'system-admin', 'security-admin', 'audit-admin'],
-  query: z.object({ organisation: Id.optional(), after: z.string().optional() }),
+  query: z.object({
+    organisation: Id.optional(),
+    text: z.string().max(50).default(''),
+    after: z.string().optional(),
+  }),
   reply: page(Person),
   summary: 'Registered people',
 });
@@ -155,6 +159,15 @@ export const listCertificates = route({
   summary: 'Certificates bound to the caller and its organisation',
 });
 
+export const listCertificatesOf = route({
+  method: 'get',
+  path: '/persons/:person/certificates',
+  roles: ['operator', 'security-admin', 'audit-admin'],
+  params: z.object({ person: Id }),
+  reply: z.object({ rows: z.array(Certificate) }),
+  summary: 'Certificates bound to a person, ended bindings too',
+});
+
 export const bindCertificate = route({
   method: 'post',
   path: '/certificates',
@@ -191,6 +204,15 @@ export const registerExpert = route({
   body: Expert.omit({ name: true, active: true }),
   reply: Expert,
   summary: 'Enter a person in the expert pool',
+});
+
+export const listExperts = route({
+  method: 'get',
+  path: '/experts',
+  roles: ['operator', 'audit-admin'],
+  query: z.object({ after: z.string().optional() }),
+  reply: page(Expert),
+  summary: 'The expert pool',
 });
 
 /** Demo mode only: everybody in the demo city, one click away. */

@@ -7,7 +7,9 @@ import { bindCertificate } from './bind-certificate.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
 import {
   listCertificates,
+  listCertificatesOf,
   listColleagues,
+  listExperts,
   listOrganisations,
   listPersons,
 } from './list-register.ts';
@@ -55,10 +57,14 @@ function registerRoutes(router: Router): void {
   serve(router, contract.listColleagues, listColleagues);
   serve(router, contract.registerPerson, (ctx, { body }) => registerPerson(ctx, body));
   serve(router, contract.listCertificates, listCertificates);
+  serve(router, contract.listCertificatesOf, (ctx, { params }) =>
+    listCertificatesOf(ctx, params.person),
+  );
   serve(router, contract.bindCertificate, (ctx, { body }) => bindCertificate(ctx, body));
   serve(router, contract.unbindCertificate, (ctx, { params }) =>
     unbindCertificate(ctx, params.sha256),
   );
+  serve(router, contract.listExperts, (ctx, { query }) => listExperts(ctx, query));
   serve(router, contract.registerExpert, (ctx, { body }) => registerExpert(ctx, body));
 }
 

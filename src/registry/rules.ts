@@ -30,7 +30,7 @@ export function requireCreditCode(code: string): void {
 const administrators: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
 
 /** The organisation that a role is held for; absent: the role is held by a person without one. */
-const homeOf: Partial<Record<Role, OrganisationKind>> = {
+export const homeOf: Partial<Record<Role, OrganisationKind>> = {
   tenderer: 'tenderer',
   agency: 'agency',
   bidder: 'bidder',
@@ -39,7 +39,7 @@ const homeOf: Partial<Record<Role, OrganisationKind>> = {
 };
 
 /** Who may give which role. Traders are entered by the centre; who runs the platform, by the system administrator. */
-const grantedBy: Partial<Record<Role, readonly Role[]>> = {
+export const grantedBy: Partial<Record<Role, readonly Role[]>> = {
   operator: ['tenderer', 'agency', 'bidder', 'expert', 'supervisor'],
   'system-admin': ['operator', 'system-admin', 'security-admin', 'audit-admin'],
 };

@@ -42,12 +42,10 @@ export const words = {
     rooms: '{n} 个房间',
     registry: '登记信息',
     registryHint: '机构和人员由交易中心登记；三员各管一事，互不兼任。',
-    organisations: '机构',
-    persons: '人员',
+    openRegister: '打开登记',
     name: '名称',
     login: '账号',
     roles: '身份',
-    creditCode: '统一社会信用代码',
     number: '第 {n} 号专家',
   },
   en: {
@@ -94,12 +92,10 @@ export const words = {
     registry: 'Registry',
     registryHint:
       'The centre registers organisations and people; the three administrators are apart.',
-    organisations: 'Organisations',
-    persons: 'People',
+    openRegister: 'Open the register',
     name: 'Name',
     login: 'Login',
     roles: 'Roles',
-    creditCode: 'Credit code',
     number: 'Expert no. {n}',
   },
 };
