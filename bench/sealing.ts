@@ -1,10 +1,11 @@
 /**
- * Sealing a large file against `openssl cms`, a plain copy and a plain hash: MiB/s and peak memory of a whole process.
+ * Sealing a large file against `openssl cms`, a plain copy and a plain hash; and sealing while uploading against a plain
+ * upload, both to a bare node http server that writes to disk and syncs: MiB/s and peak memory of a whole process.
  * `node bench/sealing.ts [--mib 1024] [--rounds 3]`. Files lie in a temporary folder and are removed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +19,7 @@ import { seal } from '../src/sealing/seal.ts';
 import { newSecrets } from '../src/sealing/session.ts';
 import { cryptosystem } from '../src/sealing/suites.ts';
 import { webPrimitives } from '../src/sealing/web-primitives.ts';
+import { type Keep, receiver, send, toServer } from './bare-upload.ts';
 
 const mebi = 1024 * 1024;
 const { values } = parseArgs({
@@ -26,12 +28,13 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     child: { type: 'string' },
     folder: { type: 'string' },
+    url: { type: 'string', default: '' },
   },
 });
 const mib = Number(values.mib);
 
-/** Seals `big` of the folder to disk with one set of primitives: what one measured process does. */
-async function sealOnce(folder: string, which: string): Promise<void> {
+/** Seals `big` of the folder with one set of primitives and keeps each part: what one measured process does. */
+async function sealOnce(folder: string, which: string, keep: Keep): Promise<void> {
   const primitives = which === 'web' ? webPrimitives : nodePrimitives;
   const certificateDer = new Uint8Array(readFileSync(join(folder, 'c.der')));
   const source = {
@@ -42,21 +45,31 @@ async function sealOnce(folder: string, which: string): Promise<void> {
   const secrets = newSecrets(['technical'], cryptosystem('intl-1', primitives));
   const envelopes = [{ id: 'technical', files: [source] }];
   const createdAt = new Date().toISOString();
-  const out = join(folder, 'out');
   const sealing = seal(
     { ticket: ticket(), certificateDer, envelopes, secrets, createdAt },
     primitives,
   );
   let step = await sealing.next();
   for (; !step.done; step = await sealing.next())
-    await put(join(out, segmentPath('technical', step.value.index)), step.value.bytes);
-  for (const { envelope, outer } of step.value.packages)
-    await put(join(out, outerPath(envelope)), outer);
+    await keep(segmentPath('technical', step.value.index), step.value.bytes);
+  for (const { envelope, outer } of step.value.packages) await keep(outerPath(envelope), outer);
 }
 
-async function put(path: string, bytes: Uint8Array | null): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, bytes ?? new Uint8Array());
+const toDisk =
+  (folder: string): Keep =>
+  async (path, bytes) => {
+    const file = join(folder, 'out', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes ?? new Uint8Array());
+  };
+
+/** What a child process does, by its name. */
+async function act(name: string, folder: string, url: string): Promise<void> {
+  if (name === 'plain') return send(url, 'big', createReadStream(join(folder, 'big')));
+  if (name !== 'upload') return sealOnce(folder, name, toDisk(folder));
+  const { keep, done } = toServer(url);
+  await sealOnce(folder, 'node', keep);
+  await done();
 }
 
 function ticket(): SealingTicket {
@@ -126,10 +139,10 @@ async function prepare(folder: string): Promise<void> {
   await file.close();
 }
 
-function contenders(folder: string): [string, string, string[]][] {
+function contenders(folder: string, url: string): [string, string, string[]][] {
   const self = (which: string) => [
     import.meta.filename,
-    ...['--child', which, '--folder', folder, '--mib', String(mib)],
+    ...['--child', which, '--folder', folder, '--mib', String(mib), '--url', url],
   ];
   const cms = ['cms', '-encrypt', '-binary', '-aes-256-gcm', '-in', 'big', '-outform', 'DER'];
   const oaep = ['-keyopt', 'rsa_padding_mode:oaep', '-keyopt', 'rsa_oaep_md:sha256'];
@@ -139,6 +152,8 @@ function contenders(folder: string): [string, string, string[]][] {
     ['openssl cms -encrypt -aes-256-gcm', 'openssl', [...cms, '-out', 'o', '-recip', 'c', ...oaep]],
     ['openssl dgst -sha256', 'openssl', ['dgst', '-sha256', 'big']],
     ['cp', 'cp', ['big', 'copy']],
+    ['seal and upload', process.execPath, self('upload')],
+    ['plain upload', process.execPath, self('plain')],
   ];
 }
 
@@ -146,15 +161,19 @@ async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-sealing-'));
   try {
     await prepare(folder);
+    const { server, url } = await receiver(folder);
     const runs = new Map<string, Run[]>();
     // Round by round, so that a busy moment of the machine falls on all alike.
     for (let round = 0; round < Number(values.rounds); round++)
-      for (const [name, command, args] of contenders(folder)) {
+      for (const [name, command, args] of contenders(folder, url)) {
         const run = await measure(command, args, folder);
         runs.set(name, [...(runs.get(name) ?? []), run]);
         for (const made of ['out', 'o', 'copy'])
           await rm(join(folder, made), { recursive: true, force: true });
+        for (const name of await readdir(join(folder, 'received')))
+          await rm(join(folder, 'received', name));
       }
+    server.close();
     report(runs);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -181,7 +200,14 @@ function report(runs: Map<string, Run[]>): void {
         (ours / speed).toFixed(2).padStart(9),
       ].join(' '),
     );
+  const [sealed, plain] = ['seal and upload', 'plain upload'].map(name =>
+    rows.find(row => row.name === name),
+  );
+  if (sealed && plain)
+    console.log(
+      `\nseal and upload ÷ plain upload: speed ${(sealed.speed / plain.speed).toFixed(2)}, peak memory ${(sealed.peak / plain.peak).toFixed(2)}`,
+    );
 }
 
-if (values.child && values.folder) await sealOnce(values.folder, values.child);
+if (values.child && values.folder) await act(values.child, values.folder, values.url);
 else await bench();
