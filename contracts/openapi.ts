@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as audit from './audit.ts';
 import * as award from './award.ts';
 import * as bidding from './bidding.ts';
+import * as bond from './bond.ts';
 import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
@@ -20,6 +21,7 @@ import * as questions from './tender/questions.ts';
 const capabilities = {
   registry,
   tender: { ...drafting, ...lawfulness, ...published, ...questions, ...changes },
+  bond,
   bidding,
   opening,
   experts,

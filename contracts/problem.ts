@@ -56,6 +56,11 @@ export const problemTable = {
     zh: '没有接收：不是接在最新一次提交之后',
     en: 'Refused: does not follow your latest bid',
   },
+  BOND_MISSING: {
+    status: 409,
+    zh: '没有接收：投标保证金还没有到账',
+    en: 'Refused: the bid bond has not arrived',
+  },
   DIGEST_MISMATCH: {
     status: 422,
     zh: '内容与摘要不一致',

@@ -76,6 +76,12 @@ export const Organisation = z.object({
   code: z.string().length(18),
   city: z.string().max(40),
   kinds: z.array(z.enum(['tenderer', 'agency', 'bidder', 'centre', 'supervision'])).min(1),
+  /** 基本账户: where bid bonds must come from (B26). */
+  basicAccount: z
+    .string()
+    .regex(/^\d{6,32}$/)
+    .nullable()
+    .default(null),
 });
 export type Organisation = z.infer<typeof Organisation>;
 
@@ -96,6 +102,16 @@ export const registerOrganisation = route({
   reply: Organisation,
   idempotent: true,
   summary: 'Register an organisation',
+});
+
+export const changeBasicAccount = route({
+  method: 'put',
+  path: '/organisations/:organisation/basic-account',
+  roles: ['operator'],
+  params: z.object({ organisation: Id }),
+  body: z.object({ account: z.string().regex(/^\d{6,32}$/) }),
+  reply: Organisation,
+  summary: 'Enter the basic account of an organisation, from its account permit',
 });
 
 export const Person = z.object({

@@ -5,6 +5,8 @@ import { awardRoutes } from './award/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
 import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
+import { releaseBonds } from './bond/return-payment.ts';
+import { bondRoutes } from './bond/routes.ts';
 import type { Config } from './config.ts';
 import { evaluationWork } from './evaluation/due.ts';
 import { evaluationRoom } from './evaluation/room.ts';
@@ -49,6 +51,7 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
   roomRoutes(router, rooms);
   registryRoutes(router, { ...config, origin });
   tenderRoutes(router, calendar);
+  bondRoutes(router);
   biddingRoutes(router, { origin });
   openingRoutes(router, { origin });
   expertRoutes(router);
@@ -70,6 +73,7 @@ export const dueWorks: readonly DueWork[] = [
   revealLots,
   completeReceipts,
   evaluationWork,
+  releaseBonds,
 ];
 
 /** Every long work, and the queues that the service asks for it by. */

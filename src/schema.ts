@@ -1,5 +1,6 @@
 import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
+import { BondPayment } from './bond/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
@@ -24,6 +25,7 @@ import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
 import { DemoTime } from './migrations/0052-demo-time.ts';
 import { PaperSealTable } from './migrations/0060-paper-seal.ts';
+import { BondTables } from './migrations/0061-bond.ts';
 import {
   Hall,
   HallSignIn,
@@ -54,6 +56,7 @@ export const schema: Schema = {
     ...[Event, LedgerRoom, DemoClock, Idempotency, Job, SealedTrace],
     ...[Organisation, Person, Certificate, Expert, Session, Challenge],
     ...[Project, Lot, TenderDocument, Question, Notice],
+    BondPayment,
     ...[Bid, BidSegment, BidRevocation, BidRefusal],
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
@@ -77,5 +80,6 @@ export const schema: Schema = {
     BidRevocationTable,
     DemoTime,
     PaperSealTable,
+    BondTables,
   ],
 };

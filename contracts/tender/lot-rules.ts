@@ -50,14 +50,39 @@ export const PriceFormula = z.discriminatedUnion('id', [
 ]);
 export type PriceFormula = z.infer<typeof PriceFormula>;
 
+export const BondForm = z.enum(['transfer', 'guarantee', 'insurance']);
+export type BondForm = z.infer<typeof BondForm>;
+
+/** How a bid bond is given (B26). They hold only where the lot asks for one. */
+export const BondTerms = z.object({
+  forms: z.array(BondForm).min(1),
+  /** Where money is paid to. */
+  account: z.object({
+    holder: z.string().max(100),
+    bank: z.string().max(100),
+    number: z.string().max(40),
+  }),
+  /** `commit`: without it no bid is taken; `opening`: a bid without it is opened, and fails with the cause (A36). */
+  due: z.enum(['commit', 'opening']),
+});
+export type BondTerms = z.infer<typeof BondTerms>;
+
 /** The rules of one lot, as data: hashed (RFC 8785) into every bid that is sealed under them. */
 export const LotRules = z.object({
   version: z.int().min(1),
   method: z.literal('open-tender'),
   industry: z.enum(['building', 'transport', 'water', 'procurement']),
   stateFunded: z.boolean(),
+  /** What the work is estimated at: the measure of the bond (B26). */
+  estimate: Yuan,
   ceiling: Yuan,
+  /** 0.00 where none is asked. */
   bond: Yuan,
+  bondTerms: BondTerms,
+  /** Days from the deadline in which a bid binds its bidder, and its bond with it (B25, B26). */
+  validityDays: z.int().min(1).max(365),
+  /** Share of the contract price that the winner gives as performance bond, in per cent; 0 for none (B58). */
+  performanceBond: Decimal,
   releaseWindowMinutes: z.int().min(1).max(240),
   envelopes: z
     .array(

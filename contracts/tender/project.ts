@@ -39,6 +39,7 @@ export const LotState = z.enum([
   'evaluated',
   'candidates',
   'awarded',
+  'contracted',
   'failed',
   'suspended',
   'terminated',

@@ -17,7 +17,7 @@ import { type BundlePart, collectParts, inline } from './bundle-parts.ts';
 const mostFiles = 1_000_000;
 
 /** States in which nothing of a lot has to stay secret any more (A37, C21). */
-const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded']);
+const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded', 'contracted']);
 /** A failed lot is tendered again: who had bid stays secret from the tenderer (C21), not from those who watch. */
 const watchers: readonly Role[] = ['supervisor', 'audit-admin'];
 

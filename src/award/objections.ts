@@ -8,12 +8,12 @@ import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
+import { endOfPeriod } from '../tender/rules/day-count.ts';
 import { type Award, ResultObjection } from './entities.ts';
 import { lockMatter, requireOwn } from './lot.ts';
 import { readAward } from './read-award.ts';
 import {
   answerWithinDays,
-  endOfPeriod,
   requireWindowOpen,
   resumeWindow,
   stopWindow,

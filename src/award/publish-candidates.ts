@@ -11,6 +11,7 @@ import { type Context, must, type Transaction, transact } from '../platform/comm
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Person } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
+import { endOfPeriod } from '../tender/rules/day-count.ts';
 import { seedOf } from '../tender/rules/draw-source.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
@@ -18,7 +19,7 @@ import { Award, AwardCandidate } from './entities.ts';
 import { findMatter, lockMatter, requireOwn } from './lot.ts';
 import { candidatesPaper } from './notices.ts';
 import { readAward } from './read-award.ts';
-import { endOfPeriod, openWindow, publishWithinDays } from './rules/award.ts';
+import { openWindow, publishWithinDays } from './rules/award.ts';
 
 /**
  * Publishes the candidates, signed by the tenderer, and starts the window for objections (B54). From now on anyone may

@@ -3,9 +3,10 @@ import { lotTitle } from '../bidding/rules.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';
+import { endOfPeriod } from '../tender/rules/day-count.ts';
 import type { ResultObjection } from './entities.ts';
 import { findMatter, isOwn, type Matter } from './lot.ts';
-import { endOfPeriod, publishWithinDays } from './rules/award.ts';
+import { publishWithinDays } from './rules/award.ts';
 
 /** Candidates, window and result, for everybody; what an objection says is for its author, the host and the supervisor. */
 export async function readAward(ctx: Context, id: string): Promise<AwardView> {

@@ -2,18 +2,19 @@ import { v7 } from 'uuid';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
+import { bondsOf, followBid } from './bonds.ts';
 import { Bid, BidRevocation } from './entities.ts';
 import { type Bidder, type Found, lockLot } from './lot.ts';
 import type { Stored } from './receipt.ts';
 import { receiptText } from './receipt-text.ts';
 import { newReference } from './reference.ts';
-import type { BidderFacts, Latest, LotFacts } from './rules.ts';
+import type { Latest, LotFacts, PayingBidder } from './rules.ts';
 
 /** What the rule decides on: all of it read under the lot's row lock. */
 export interface Facts {
   readonly bid: string;
   readonly lot: LotFacts;
-  readonly bidder: BidderFacts;
+  readonly bidder: PayingBidder;
   readonly latest: Latest | null;
 }
 
@@ -47,7 +48,10 @@ export async function commit(
     const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
     if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
     const id = v7();
-    const event = await tx.record(decide({ bid: id, lot, bidder, latest: all[0] ?? null }, now));
+    const paying = { ...bidder, bonds: await bondsOf(tx.em, lot, bidder) };
+    const facts = { bid: id, lot, bidder: paying, latest: all[0] ?? null };
+    const event = await tx.record(decide(facts, now));
+    await followBid(tx.em, lot, submission, now);
     const bid = { ...received(ctx, submission, now), id, event: event.id };
     const shown = { title: found.title, bidder: bidder.name, deadline: lot.deadline };
     const stored = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };

@@ -14,9 +14,12 @@ export interface Found {
 interface Changing extends Pick<LotFacts, 'state' | 'rulesSha256' | 'committeeKeySha256'> {
   readonly deadline: string;
   readonly envelopes: LotFacts['rules']['envelopes'];
+  readonly bond: LotFacts['rules']['bond'];
+  readonly bondTerms: LotFacts['rules']['bondTerms'];
 }
 
 const changing = `l.state, l.deadline, l.rules -> 'envelopes' as envelopes,
+  l.rules ->> 'bond' as bond, l.rules -> 'bondTerms' as "bondTerms",
   l.rules_sha256 as "rulesSha256", l.committee_key_sha256 as "committeeKeySha256"`;
 
 /** A lot and its project, for `factsOf`: columns and tables of a select. */
@@ -36,9 +39,11 @@ export function foundOf(row: LotRow): Found {
   return { lot, title: lotTitle(row, row), code };
 }
 
-const factsOf = ({ state, deadline, envelopes, rulesSha256, committeeKeySha256 }: Changing) => ({
-  ...{ state, deadline: new Date(deadline), rules: { envelopes }, rulesSha256, committeeKeySha256 },
-});
+const factsOf = (row: Changing) => {
+  const { state, deadline, envelopes, bond, bondTerms, rulesSha256, committeeKeySha256 } = row;
+  const rules = { envelopes, bond, bondTerms };
+  return { state, deadline: new Date(deadline), rules, rulesSha256, committeeKeySha256 };
+};
 
 /** The lot as it is now, without a lock: good for a first look, not for a decision. */
 export async function findLot(em: EntityManager, id: string): Promise<Found> {

@@ -1,5 +1,6 @@
 import type { EnvelopeId, LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
+import { type Held, requireBond } from '../bond/rules.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { requireBidding } from '../tender/rules/lifecycle.ts';
@@ -10,7 +11,7 @@ export interface LotFacts {
   readonly project: string;
   readonly state: LotState;
   readonly deadline: Date;
-  readonly rules: Pick<LotRules, 'envelopes'>;
+  readonly rules: Pick<LotRules, 'envelopes' | 'bond' | 'bondTerms'>;
   readonly rulesSha256: string;
   readonly committeeKeySha256: string;
   readonly tenderer: string;
@@ -21,6 +22,11 @@ export interface LotFacts {
 export interface BidderFacts {
   readonly organisation: string;
   readonly kinds: readonly string[];
+}
+
+/** The same with what it has paid towards the lot's bond. */
+export interface PayingBidder extends BidderFacts {
+  readonly bonds: readonly Held[];
 }
 
 /** The newest submission of this bidder to this lot, or null before the first. */
@@ -59,7 +65,7 @@ export interface Withdrawal {
 export const lotTitle = (project: { name: string }, lot: { title: string }): string =>
   `${project.name}（${lot.title}）`;
 
-/** One ground on which an organisation may not bid in a lot. Blacklists and bonds join as further rows. */
+/** One ground on which an organisation may not bid in a lot. Blacklists join as further rows. */
 export interface Bar {
   readonly article: string;
   readonly text: string;
@@ -112,13 +118,14 @@ export function requireOpen(lot: Pick<LotFacts, 'state' | 'deadline'>, now: Date
 /** Accepts a sealed bid, first or replacing; the caller holds the lot's row lock and read `now` after it. */
 export function acceptBid(
   lot: LotFacts,
-  bidder: BidderFacts,
+  bidder: PayingBidder,
   latest: Latest | null,
   offer: Offer,
   now: Date,
 ): DomainEvent {
   requireOpen(lot, now);
   requireEligible(lot, bidder);
+  requireBond(lot.rules, bidder.bonds);
   requireLot(lot, offer);
   requireCurrentRules(lot, offer);
   requireNext(latest, offer);

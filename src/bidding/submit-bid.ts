@@ -18,6 +18,7 @@ const recorded: readonly ProblemCode[] = [
   'DEADLINE_PASSED',
   'WRONG_STATE',
   'NOT_ELIGIBLE',
+  'BOND_MISSING',
   'SIGNATURE_INVALID',
   'CERTIFICATE_INVALID',
   'BID_MALFORMED',

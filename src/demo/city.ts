@@ -64,6 +64,7 @@ const organisation = (
     code,
     city: cityName,
     kinds: [kind],
+    basicAccount: kind === 'bidder' ? `62${code.replace(/\D/g, '').padEnd(15, '0')}` : null,
     address: `${cityName}${address}`,
     phone,
   };
@@ -223,6 +224,7 @@ const staff: readonly DemoPerson[] = [
   person('zhou.yanqiu', '周砚秋', 'agency', 'agency', '招标代理项目负责人'),
   person('fang.zhizhou', '方知舟', 'supervision', 'supervisor', '招标投标监督科'),
   person('tang.ruolin', '唐若霖', 'centre', 'operator', '开标服务'),
+  person('su.jinghe', '苏敬禾', 'centre', 'finance', '保证金管理'),
   person('meng.qingchuan', '孟清川', 'centre-wangchuan', 'operator', '副场管理'),
   person('sysadmin', '钟以恒', 'centre', 'system-admin', '系统管理员'),
   person('secadmin', '闻人策', 'centre', 'security-admin', '安全管理员'),

@@ -54,9 +54,17 @@ function issueTo(ca: DevelopmentCa, person: DemoPerson, at: Date): Promise<Issue
 
 function registerOrganisations(tx: Transaction, at: Date): Map<string, Organisation> {
   return new Map(
-    organisations.map(({ key, name, code, city, kinds }) => [
+    organisations.map(({ key, name, code, city, kinds, basicAccount }) => [
       key,
-      tx.em.create(Organisation, { id: v7(), name, code, city, kinds, registeredAt: at }),
+      tx.em.create(Organisation, {
+        id: v7(),
+        name,
+        code,
+        city,
+        kinds,
+        basicAccount,
+        registeredAt: at,
+      }),
     ]),
   );
 }

@@ -9,6 +9,7 @@ import { Lot } from '../tender/entities.ts';
 import { seedOf } from '../tender/rules/draw-source.ts';
 import { drawPriceParameters } from '../tender/rules/price-draw.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
+import { settleBonds, withBond } from './bonds.ts';
 import { say } from './close-lot.ts';
 import { Hall, OpenedEnvelope, ReleasedInner, SealedBid } from './entities.ts';
 import { lockHall } from './hall.ts';
@@ -51,6 +52,7 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
     held.stage = move(hallMoves, held.stage, 'reading');
     held.revealedAt = now;
     keep(tx, current, verdicts, now);
+    await settleBonds(tx.em, current, now);
     const fates = verdicts.map(verdict => verdict.fate);
     const facts = { bids: fates, effective: effective(fates), drawn };
     await say(tx, id, 'opening.revealed', facts);
@@ -85,7 +87,8 @@ async function judge(
     const verdict = one.releasedAt
       ? await judgeReleased(ctx, lot.rules, committee, { bid, inners })
       : await judgeUnreleased(ctx, bid, one);
-    verdicts.push(await withCertificate(ctx, bid, verdict));
+    const checked = await withCertificate(ctx, bid, verdict);
+    verdicts.push({ ...checked, fate: await withBond(ctx.em, lot, one, checked.fate) });
   }
   return verdicts;
 }

@@ -86,6 +86,7 @@ const stagesOffered: readonly LotState[] = [
   'evaluating',
   'candidates',
   'awarded',
+  'contracted',
   'failed',
   'suspended',
   'terminated',

@@ -15,6 +15,7 @@ const recorded: ReadonlySet<LotState> = new Set([
   'evaluated',
   'candidates',
   'awarded',
+  'contracted',
 ]);
 
 /** What is public of a lot after its deadline: the opening record, the candidates, the result. */

@@ -28,7 +28,8 @@ interface Here {
 export function leads(reader: Reader, { project, awards, openings }: ProjectFacts): Html {
   const [first] = project.lots;
   const alike = project.lots.every(lot => lot.state === first?.state);
-  const own = !alike || ['candidates', 'awarded', 'failed'].includes(first?.state ?? '');
+  const own =
+    !alike || ['candidates', 'awarded', 'contracted', 'failed'].includes(first?.state ?? '');
   const shown = own ? project.lots : project.lots.slice(0, 1);
   return html`${shown.map(lot => {
     const lead = leadOf[lot.state]({
@@ -88,6 +89,7 @@ const leadOf: Readonly<Record<LotState, (here: Here) => Lead>> = {
   },
   candidates,
   awarded,
+  contracted: awarded,
   failed,
 };
 

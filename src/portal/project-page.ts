@@ -53,6 +53,7 @@ ${row(say('交易方式', 'Method'), say('公开招标，资格后审，综合�
 ${row(say('资金来源', 'Funding'), `${project.fundSource}${rules.stateFunded ? say('（国有资金）', ' (state funds)') : ''}`)}
 ${project.approval !== '' ? row(say('批准文件', 'Approval'), project.approval) : ''}
 ${row(say('投标保证金', 'Bid bond'), bond(reader, lot))}
+${row(say('投标有效期', 'Bids bind for'), say(`自截止之日起 ${rules.validityDays} 日`, `${rules.validityDays} days from the deadline`))}
 ${secret ? row(say('投标人名单和数量', 'Bidders'), html`<span class="kb-status kb-status--sealed kb-status--plain">${icon('lock')}${say('开标前依法保密', 'Secret by law until the opening')}</span> <span class="pt-law">${say('电子招标投标办法第二十一条', 'Electronic Bidding, art. 21')}</span>`) : ''}
 </dl>${project.summary && html`<p class="pt-summary">${project.summary}</p>`}</section>`;
 }
@@ -60,9 +61,9 @@ ${secret ? row(say('投标人名单和数量', 'Bidders'), html`<span class="kb-
 function bond(reader: Reader, { rules }: Lot): Child {
   const { say } = reader;
   if (parseYuan(rules.bond) === 0n) return say('不收', 'None');
-  const share = percentOf(parseYuan(rules.bond), parseYuan(rules.ceiling));
+  const share = percentOf(parseYuan(rules.bond), parseYuan(rules.estimate));
   const { name, nameEn } = articles.B26;
-  return html`${amount(reader, rules.bond)}${say(`，限价的 ${share}`, `, ${share} of the ceiling`)} <span class="pt-law">${say(`${name}：不超过 2%`, `${nameEn}: at most 2 %`)}</span>`;
+  return html`${amount(reader, rules.bond)}${say(`，估算价的 ${share}`, `, ${share} of the estimate`)} <span class="pt-law">${say(`${name}：不超过 2%`, `${nameEn}: at most 2 %`)}</span>`;
 }
 
 const contact = ({ say }: Reader, { contact: c, tenderer }: PublicProject): Html =>

@@ -21,7 +21,7 @@ export async function awardsOf(
 ): Promise<Map<string, AwardView>> {
   const awards = new Map<string, AwardView>();
   for (const { id, state } of project.lots)
-    if (state === 'candidates' || state === 'awarded' || state === 'failed')
+    if (['candidates', 'awarded', 'contracted', 'failed'].includes(state))
       awards.set(id, await source.readAward(ctx, id));
   return awards;
 }

@@ -1,3 +1,4 @@
+import type { LotState } from '../../contracts/tender/project.ts';
 import { listProjects } from '../../contracts/tender/published.ts';
 import type { Context } from '../platform/command.ts';
 import { type ResultRow, type ResultStage, resultStages } from './results-page.ts';
@@ -5,6 +6,10 @@ import type { PublicSource } from './source.ts';
 
 export const stageOf = (given: string | null): ResultStage =>
   resultStages.find(s => s === given) ?? 'awarded';
+
+/** A contract does not end what the result says: it stays among the awards. */
+const sameStage = (state: LotState, stage: ResultStage): boolean =>
+  state === stage || (stage === 'awarded' && state === 'contracted');
 
 /** One page of results: the lots at this stage of the projects at this stage. */
 export async function readResults(
@@ -18,7 +23,7 @@ export async function readResults(
   const rows: ResultRow[] = [];
   for (const { id } of list.rows) {
     const project = await source.readProject(ctx, id);
-    for (const lot of project.lots.filter(l => l.state === stage))
+    for (const lot of project.lots.filter(l => sameStage(l.state, stage)))
       rows.push({
         project: id,
         code: project.code,

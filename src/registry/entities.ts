@@ -12,6 +12,8 @@ const OrganisationSchema = defineEntity({
     code: p.text().unique(),
     city: p.text(),
     kinds: p.json<OrganisationKind[]>(),
+    /** 基本账户; one account is one organisation's. */
+    basicAccount: p.text().nullable().unique(),
     registeredAt: p.datetime(),
   },
 });

@@ -12,24 +12,24 @@ export function registerOrganisation(
 ): Promise<Described> {
   requireCreditCode(described.code);
   return transact(ctx, async tx => {
-    const { name, code, city } = described;
+    const { name, code, city, basicAccount } = described;
     const kinds = [...new Set(described.kinds)];
     const id = v7();
     // The unique index decides between two at once; looking first would let both through.
     const rows = await tx.em.execute<{ id: string }[]>(
-      `insert into organisation (id, name, code, city, kinds, registered_at)
-       values (?, ?, ?, ?, ?::jsonb, ?) on conflict (code) do nothing returning id`,
-      [id, name, code, city, JSON.stringify(kinds), await tx.now()],
+      `insert into organisation (id, name, code, city, kinds, basic_account, registered_at)
+       values (?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing returning id`,
+      [id, name, code, city, JSON.stringify(kinds), basicAccount, await tx.now()],
     );
     if (rows.length === 0) throw alreadyRegistered();
-    const data = { name, code, city, kinds };
+    const data = { name, code, city, kinds, basicAccount };
     await tx.record({ type: 'registry.organisation-registered', subject: id, data });
     return presentOrganisation({ id, ...data });
   });
 }
 
 const alreadyRegistered = () =>
-  new RuleError('CONFLICT', '这个统一社会信用代码已经登记过，请直接查找该单位。', {
+  new RuleError('CONFLICT', '这个统一社会信用代码或者基本账户已经登记过，请直接查找该单位。', {
     reason: 'code-registered',
   });
 
@@ -39,10 +39,12 @@ export const presentOrganisation = ({
   code,
   city,
   kinds,
-}: Pick<Organisation, 'id' | 'name' | 'code' | 'city' | 'kinds'>): Described => ({
+  basicAccount,
+}: Pick<Organisation, 'id' | 'name' | 'code' | 'city' | 'kinds' | 'basicAccount'>): Described => ({
   id,
   name,
   code,
   city,
   kinds,
+  basicAccount: basicAccount ?? null,
 });

@@ -4,6 +4,7 @@ import { serve } from '../platform/http.ts';
 import { advanceClock } from './advance-clock.ts';
 import { askChallenge } from './ask-challenge.ts';
 import { bindCertificate } from './bind-certificate.ts';
+import { changeBasicAccount } from './change-basic-account.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
 import {
   listCertificates,
@@ -53,6 +54,9 @@ function signInRoutes(router: Router, { demo, origin }: RegistryOptions): void {
 function registerRoutes(router: Router): void {
   serve(router, contract.listOrganisations, (ctx, { query }) => listOrganisations(ctx, query));
   serve(router, contract.registerOrganisation, (ctx, { body }) => registerOrganisation(ctx, body));
+  serve(router, contract.changeBasicAccount, (ctx, { params, body }) =>
+    changeBasicAccount(ctx, params.organisation, body.account),
+  );
   serve(router, contract.listPersons, (ctx, { query }) => listPersons(ctx, query));
   serve(router, contract.listColleagues, listColleagues);
   serve(router, contract.registerPerson, (ctx, { body }) => registerPerson(ctx, body));

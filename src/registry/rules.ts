@@ -36,17 +36,18 @@ export const homeOf: Partial<Record<Role, OrganisationKind>> = {
   bidder: 'bidder',
   supervisor: 'supervision',
   operator: 'centre',
+  finance: 'centre',
 };
 
 /** Who may give which role. Traders are entered by the centre; who runs the platform, by the system administrator. */
 export const grantedBy: Partial<Record<Role, readonly Role[]>> = {
   operator: ['tenderer', 'agency', 'bidder', 'expert', 'supervisor'],
-  'system-admin': ['operator', 'system-admin', 'security-admin', 'audit-admin'],
+  'system-admin': ['operator', 'finance', 'system-admin', 'security-admin', 'audit-admin'],
 };
 
 /**
  * Refuses roles that one person may not hold together. The three administrators (三员, 等保三级: separation of
- * system, security and audit administration) exclude each other and every other role; an operator and a supervisor
+ * system, security and audit administration) exclude each other and every other role; an operator, the centre's finance and a supervisor
  * trade in nothing; an expert evaluates and does nothing else (D12).
  */
 export function requireCompatibleRoles(roles: readonly Role[]): void {
@@ -64,6 +65,7 @@ export function requireCompatibleRoles(roles: readonly Role[]): void {
 const exclusive: ReadonlySet<Role> = new Set<Role>([
   ...administrators,
   'operator',
+  'finance',
   'supervisor',
   'expert',
 ]);

@@ -30,6 +30,7 @@ export async function proveEvent(
 }
 
 async function requirePublic(ctx: Context, { type, subject }: Event): Promise<void> {
+  if (type.startsWith('bond.')) must(null, '这条记录');
   if (!type.startsWith('bidding.')) return;
   const em = ctx.em.fork();
   const bid = must(await em.findOne(Bid, { id: subject }), '这条记录');

@@ -21,6 +21,7 @@ const stageOrder: readonly LotState[] = [
   'evaluated',
   'candidates',
   'awarded',
+  'contracted',
   'failed',
   'terminated',
 ];
@@ -99,7 +100,9 @@ function filters({ text, city, industry, stage: wanted }: Query) {
   }
   if (city !== undefined) add('p.city = ?', city);
   if (industry !== undefined) add('p.industry = ?', industry);
-  if (wanted !== undefined) add(`${stage} = ?`, wanted);
+  // Who looks for awards looks for those with a contract too.
+  if (wanted === 'awarded') add(`${stage} in (?, 'contracted')`, wanted);
+  else if (wanted !== undefined) add(`${stage} = ?`, wanted);
   return { where, values };
 }
 

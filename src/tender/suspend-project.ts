@@ -7,7 +7,7 @@ import type { Lot, Project } from './entities.ts';
 import { issueNotice } from './issue-notice.ts';
 import { lotsOf, ownProject, publishedProject } from './own-project.ts';
 import { deadlineAfterSuspension, moveSchedule } from './rules/amendment.ts';
-import { isOver, lotMoves, projectMoves, resume, suspend } from './rules/lifecycle.ts';
+import { isDecided, lotMoves, projectMoves, resume, suspend } from './rules/lifecycle.ts';
 
 /** The supervisor stops a published project where it stands, or lets it go on; bids that were due get their time back. */
 export async function suspendProject(
@@ -59,7 +59,7 @@ export async function terminateProject(
     const project = supervises
       ? await publishedProject(tx.em, id, true)
       : await ownProject(tx.em, ctx.actor, id, true);
-    const lots = (await lotsOf(tx.em, project, true)).filter(l => !isOver(l.state));
+    const lots = (await lotsOf(tx.em, project, true)).filter(l => !isDecided(l.state));
     if (project.publishedAt && lots.length === 0)
       throw new RuleError('WRONG_STATE', '各标段都已结束，不能再终止。');
     project.state = move(projectMoves, project.state, 'terminated');

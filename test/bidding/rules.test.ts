@@ -8,6 +8,8 @@ import {
   type Withdrawal,
 } from '../../src/bidding/rules.ts';
 
+import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
+
 const deadline = new Date('2026-09-10T07:00:00.000Z');
 const before = new Date(deadline.getTime() - 1);
 const lot: LotFacts = {
@@ -16,6 +18,8 @@ const lot: LotFacts = {
   state: 'bidding',
   deadline,
   rules: {
+    bond: '0.00',
+    bondTerms: openTenderRules.bondTerms,
     envelopes: [
       { id: 'opening', title: '开标一览表', required: true, reveal: 'opening' },
       { id: 'price', title: '清单', required: false, reveal: 'price' },
@@ -26,7 +30,7 @@ const lot: LotFacts = {
   tenderer: 'tenderer',
   agency: 'agency',
 };
-const bidder = { organisation: 'bidder', kinds: ['bidder'] };
+const bidder = { organisation: 'bidder', kinds: ['bidder'], bonds: [] };
 const offer: Offer = {
   bid: 'bid',
   manifestSha256: 'm1',
@@ -82,7 +86,9 @@ describe('who may bid', () => {
     ['the agency of the project (B13)', { organisation: 'agency', kinds: ['bidder', 'agency'] }],
     ['an organisation not registered as a bidder', { organisation: 'x', kinds: ['tenderer'] }],
   ])('not %s', (_, who) => {
-    expect(() => acceptBid(lot, who, null, offer, before)).toThrow(code('NOT_ELIGIBLE'));
+    expect(() => acceptBid(lot, { ...who, bonds: [] }, null, offer, before)).toThrow(
+      code('NOT_ELIGIBLE'),
+    );
   });
 });
 

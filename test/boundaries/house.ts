@@ -2,6 +2,7 @@
 const order = [
   'registry',
   'tender',
+  'bond',
   'bidding',
   'opening',
   'experts',

@@ -19,10 +19,14 @@ export async function describeProject(page: Page): Promise<void> {
   await page.getByLabel('联系电话').fill('0990-8801234');
   await next(page, '标段');
   await page.getByRole('button', { name: '增加标段' }).click();
+  await page.getByLabel('项目估算价（元）').fill('242000000');
   await page.getByLabel('最高投标限价（元）').fill('238600000');
   await page.getByLabel('投标保证金（元）').fill('4000000');
   await page.getByLabel('标段名称').click();
   await next(page, '方式与规则');
+  await page.getByLabel('收款户名').fill('云江市公共资源交易中心');
+  await page.getByLabel('开户银行').fill('云江市商业银行政务支行');
+  await page.getByLabel('账号', { exact: true }).fill('9901000100020003');
   await page.getByLabel('总人数').fill('5');
   await page.getByLabel('总人数').blur();
   await page.getByLabel('专家所在城市').fill('云江市、望川市');

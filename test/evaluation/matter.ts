@@ -3,6 +3,7 @@ import type { Mark, SheetStage } from '../../contracts/evaluation.ts';
 import type { EvaluatedBid, LockedSheet } from '../../contracts/evaluation-report.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Matter } from '../../src/evaluation/rules/conclusions.ts';
+import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 
 /** Rules of a lot in small: one item for each review, one subjective and one objective item, lowest price 60. */
 export const smallRules = (change: Partial<LotRules> = {}): LotRules => ({
@@ -10,8 +11,12 @@ export const smallRules = (change: Partial<LotRules> = {}): LotRules => ({
   method: 'open-tender',
   industry: 'building',
   stateFunded: true,
+  estimate: '1000.00',
   ceiling: '1000.00',
   bond: '10.00',
+  bondTerms: openTenderRules.bondTerms,
+  validityDays: 90,
+  performanceBond: '10',
   releaseWindowMinutes: 30,
   envelopes: [{ id: 'opening', title: '开标一览表', required: true, reveal: 'opening' }],
   qualification: [{ id: 'licence', title: '营业执照', article: '招标投标法第二十六条' }],

@@ -17,7 +17,16 @@ export const at = (day: string, clock = '09:30') => instantOf(day, clock).toISOS
 export const lawfulRules: LotRules = {
   ...openTenderRules,
   ceiling: '238600000.00',
+  estimate: '240000000.00',
   bond: '2000000.00',
+  bondTerms: {
+    ...openTenderRules.bondTerms,
+    account: {
+      holder: '云江市公共资源交易中心',
+      bank: '云江市商业银行',
+      number: '9901000100020003',
+    },
+  },
   committee: {
     size: 7,
     experts: 5,

@@ -111,7 +111,7 @@ describe('publication is refused, and leaves no trace', () => {
     [
       'with a bond over 2 % (B26)',
       'RULES_INCOMPLETE',
-      { lots: [{ ...lawfulLot(), rules: { ...lawfulRules, bond: '4772000.01' } }] },
+      { lots: [{ ...lawfulLot(), rules: { ...lawfulRules, bond: '4800000.01' } }] },
     ],
     [
       'with an even committee (A37)',

@@ -43,13 +43,14 @@ describe('a tenderer publishes a project in seven steps', () => {
     await next('标段');
   });
 
-  test('2 lots: a bond over 2 % of the ceiling is refused with its article', async () => {
+  test('2 lots: a bond over 2 % of the estimate is refused with its article', async () => {
     await page.getByRole('button', { name: '增加标段' }).click();
+    await page.getByLabel('项目估算价（元）').fill('242000000');
     await page.getByLabel('最高投标限价（元）').fill('238600000');
     await page.getByLabel('投标保证金（元）').fill('5,000,000');
     await page.getByLabel('标段名称').click();
     const row = page.locator('tbody tr');
-    expect(await row.textContent()).toMatch(/超过 2%；最多 4,772,000\.00 元[\s\S]*第二十六条/);
+    expect(await row.textContent()).toMatch(/超过 2%；最多 4,840,000\.00 元[\s\S]*第二十六条/);
     expect(await row.textContent()).toContain('贰亿叁仟捌佰陆拾万元整');
     await page.getByLabel('投标保证金（元）').fill('4000000');
     await page.getByLabel('标段名称').click();
@@ -59,7 +60,10 @@ describe('a tenderer publishes a project in seven steps', () => {
   });
 
   test('3 rules: experts of one city are refused; a reload loses nothing', async () => {
-    expect(await foot()).toContain('1 处要改');
+    expect(await foot()).toContain('2 处要改');
+    await page.getByLabel('收款户名').fill('云江市公共资源交易中心');
+    await page.getByLabel('开户银行').fill('云江市商业银行政务支行');
+    await page.getByLabel('账号', { exact: true }).fill('9901000100020003');
     await page.getByLabel('专家所在城市').fill('云江市、望川市');
     await page.getByLabel('专家所在城市').blur();
     await page.getByText(/^草稿已保存/).waitFor();

@@ -57,6 +57,7 @@ export const en: typeof zh = {
     expert: 'Expert',
     supervisor: 'Supervision',
     operator: 'Trading centre',
+    finance: 'Bond finance',
     'system-admin': 'System administration',
     'security-admin': 'Security administration',
     'audit-admin': 'Audit administration',

@@ -54,6 +54,7 @@ export const zh = {
     expert: '评标专家工作台',
     supervisor: '行政监督',
     operator: '交易中心',
+    finance: '保证金财务',
     'system-admin': '系统管理',
     'security-admin': '安全管理',
     'audit-admin': '审计管理',

@@ -2,6 +2,7 @@ import type { AwardView } from '../../../contracts/award.ts';
 import { addDays, dayOf, instantOf, type WorkCalendar } from '../../kernel/calendar.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
+import { endOfPeriod } from '../../tender/rules/day-count.ts';
 
 export type AwardState = AwardView['state'];
 
@@ -17,12 +18,6 @@ export const windowDays = 3;
 export const answerWithinDays = 3;
 /** The written contract follows within thirty days of the award notice (A46). */
 export const contractWithinDays = 30;
-
-/** The end (24:00 in China) of the last of `days` days after `from`; a last day of rest moves to the next working day. */
-export function endOfPeriod(from: Date, days: number, calendar: WorkCalendar): Date {
-  const { rolled } = calendar.periodEnd(dayOf(from), days);
-  return instantOf(addDays(rolled, 1));
-}
 
 /** The clock of the objection window. While `remainingMs` holds a number the clock stands still (B54). */
 export interface Window {

@@ -23,6 +23,7 @@ export interface DemoProject {
   readonly works: readonly Works[];
   /** Stretches by which quantities are listed. */
   readonly stretches: readonly string[];
+  readonly estimateFen: bigint;
   readonly ceilingFen: bigint;
   readonly bondFen: bigint;
   readonly provisionalFen: bigint;
@@ -76,6 +77,7 @@ export const projects = {
     bridge: '白鹭河桥',
     works: everything,
     stretches: ['K0+000～K0+820', 'K0+820～K1+660', 'K1+660～K2+480'],
+    estimateFen: 24_200_000_000n,
     ceilingFen: 23_860_000_000n,
     bondFen: 200_000_000n,
     provisionalFen: 800_000_000n,
@@ -98,6 +100,7 @@ export const projects = {
     bridge: '清溪桥',
     works: everything,
     stretches: ['K2+300～K2+920', 'K2+920～K3+540', 'K3+540～K4+160'],
+    estimateFen: 16_700_000_000n,
     ceilingFen: 16_430_000_000n,
     bondFen: 150_000_000n,
     provisionalFen: 500_000_000n,
@@ -120,6 +123,7 @@ export const projects = {
     bridge: null,
     works: ['road', 'drainage', 'water', 'light', 'traffic', 'green'],
     stretches: ['望江路北段', '望江路南段', '同泽路', '临湖路支线'],
+    estimateFen: 10_050_000_000n,
     ceilingFen: 9_875_000_000n,
     bondFen: 80_000_000n,
     provisionalFen: 300_000_000n,

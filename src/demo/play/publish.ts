@@ -84,8 +84,17 @@ async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
   const [roads, bridges, , costs] = disciplines;
   return {
     ...rules,
+    estimate: formatYuan(plan.project.estimateFen),
     ceiling: formatYuan(plan.project.ceilingFen),
     bond: formatYuan(plan.project.bondFen),
+    bondTerms: {
+      ...rules.bondTerms,
+      account: {
+        holder: '云江市公共资源交易中心',
+        bank: '云江市商业银行政务支行',
+        number: '9901000100020003',
+      },
+    },
     releaseWindowMinutes: plan.releaseWindowMinutes,
     price: floatDrawn(rules.price),
     committee: {

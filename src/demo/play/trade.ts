@@ -6,6 +6,7 @@ import { type TenderFile, tenderFiles, writeBidFiles } from '../content/files.ts
 import type { DemoProject, TenderFacts } from '../content/project.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from './award.ts';
 import { type Desk, deskOf, releaseByCommand, sealAndSubmit } from './bid.ts';
+import { payBond } from './bond.ts';
 import { checkInAll, clarify, markAll, scoring, seatCommittee, signReports } from './evaluate.ts';
 import { readOutAndSign, signInAll, untilHall } from './open.ts';
 import type { Player, Stage } from './player.ts';
@@ -52,6 +53,7 @@ export async function playToBids(stage: Stage, cast: Cast, say: Say): Promise<Pl
       folder: join(desk.folder, 'bid'),
       ...(i === 0 && cast.modelBytes ? { modelBytes: cast.modelBytes } : {}),
     });
+    await payBond(stage, trade, bidder);
     await sealAndSubmit(desk, trade.lot);
     say(`${desk.player.account.organisationName} 已加密、上传、提交`);
     desks.push(desk);

@@ -7,8 +7,16 @@ export const openTenderRules: LotRules = {
   method: 'open-tender',
   industry: 'building',
   stateFunded: true,
+  estimate: '0.00',
   ceiling: '0.00',
   bond: '0.00',
+  bondTerms: {
+    forms: ['transfer', 'guarantee', 'insurance'],
+    account: { holder: '', bank: '', number: '' },
+    due: 'opening',
+  },
+  validityDays: 90,
+  performanceBond: '10',
   releaseWindowMinutes: 30,
   envelopes: [
     { id: 'opening', title: '开标一览表', required: true, reveal: 'opening' },
@@ -101,7 +109,11 @@ export const openTenderRules: LotRules = {
 /** The article behind each field of the rules and of the schedule, for the margin of the wizard. */
 const fieldArticles: readonly (readonly [field: string, article: ArticleId])[] = [
   ['ceiling', 'B27'],
+  ['estimate', 'B26'],
   ['bond', 'B26'],
+  ['bondTerms', 'B26'],
+  ['validityDays', 'B25'],
+  ['performanceBond', 'B58'],
   ['releaseWindowMinutes', 'C30'],
   ['envelopes', 'C26'],
   ['qualification', 'B20'],

@@ -64,11 +64,24 @@ export const articles = {
     text: '对招标文件有异议的，应当在投标截止时间10日前提出。招标人应当自收到异议之日起3日内作出答复；作出答复前，应当暂停招标投标活动。',
     textEn: 'Objections to documents come ten days before the deadline and are answered in three.',
   },
+  B25: {
+    name: '招标投标法实施条例第二十五条',
+    nameEn: 'Implementing Regulations, art. 25',
+    text: '招标人应当在招标文件中载明投标有效期。投标有效期从提交投标文件的截止之日起算。',
+    textEn: 'The documents state how long a bid binds, counted from the day bids are due.',
+  },
   B26: {
     name: '招标投标法实施条例第二十六条',
     nameEn: 'Implementing Regulations, art. 26',
     text: '招标人在招标文件中要求投标人提交投标保证金的，投标保证金不得超过招标项目估算价的2%。投标保证金有效期应当与投标有效期一致。',
     textEn: 'A bid bond is at most 2 % of the estimate and valid as long as the bid.',
+  },
+  B35: {
+    name: '招标投标法实施条例第三十五条',
+    nameEn: 'Implementing Regulations, art. 35',
+    text: '投标人撤回已提交的投标文件，招标人已收取投标保证金的，应当自收到投标人书面撤回通知之日起5日内退还。投标截止后投标人撤销投标文件的，招标人可以不退还投标保证金。',
+    textEn:
+      'A bond is returned within five days of a withdrawal; after the deadline it may be kept.',
   },
   B27: {
     name: '招标投标法实施条例第二十七条',
@@ -99,6 +112,18 @@ export const articles = {
     nameEn: 'Implementing Regulations, art. 53',
     text: '中标候选人应当不超过3个，并标明排序。',
     textEn: 'Candidates are at most three, and ranked.',
+  },
+  B57: {
+    name: '招标投标法实施条例第五十七条',
+    nameEn: 'Implementing Regulations, art. 57',
+    text: '招标人最迟应当在书面合同签订后5日内向中标人和未中标的投标人退还投标保证金及银行同期存款利息。',
+    textEn: 'Bid bonds are returned, with interest, within five days of the contract.',
+  },
+  B58: {
+    name: '招标投标法实施条例第五十八条',
+    nameEn: 'Implementing Regulations, art. 58',
+    text: '招标文件要求中标人提交履约保证金的，中标人应当按照招标文件的要求提交。履约保证金不得超过中标合同金额的10%。',
+    textEn: 'A performance bond is at most 10 % of the contract amount.',
   },
   C26: {
     name: '电子招标投标办法第二十六条',

@@ -24,7 +24,8 @@ export const lotMoves: Moves<LotState> = {
   evaluating: ['evaluated', 'failed', 'suspended', 'terminated'],
   evaluated: ['candidates', 'evaluating', 'failed', 'suspended', 'terminated'],
   candidates: ['awarded', 'evaluating', 'failed', 'suspended', 'terminated'],
-  awarded: [],
+  awarded: ['contracted'],
+  contracted: [],
   failed: [],
   suspended: [
     'bidding',
@@ -53,7 +54,7 @@ interface Suspendable {
 
 /** A lot that is not over is stopped and remembers where it was; one that is over stays as it is. */
 export function suspend(lot: Suspendable): Suspendable {
-  if (isOver(lot.state) || lot.state === 'suspended') return lot;
+  if (isDecided(lot.state) || lot.state === 'suspended') return lot;
   return { state: move(lotMoves, lot.state, 'suspended'), resumesTo: lot.state };
 }
 
@@ -67,6 +68,9 @@ export function resume(lot: Suspendable): Suspendable {
 
 const over = new Set<LotState>(finalStates(lotMoves));
 export const isOver = (state: LotState): boolean => over.has(state);
+
+/** Once there is a winner only the contract is left: nothing stops or ends the lot any more (A45). */
+export const isDecided = (state: LotState): boolean => isOver(state) || state === 'awarded';
 
 /** Every state in which bids may still come in; the deadline is checked besides. */
 export function requireBidding(state: LotState): void {

@@ -1,7 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Decimal } from 'decimal.js';
 import type { Finding } from '../../../contracts/tender/lawfulness.ts';
-import type { LotRules, ScoreItem } from '../../../contracts/tender/lot-rules.ts';
+import type {
+  BondForm,
+  BondTerms,
+  LotRules,
+  ScoreItem,
+} from '../../../contracts/tender/lot-rules.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { formatThousands, parseYuan, percentOf } from '../../kernel/money.ts';
@@ -29,7 +34,21 @@ const first = (...faults: (string | false | null | undefined)[]): string | null 
 const repeated = (ids: readonly string[]): string | undefined =>
   ids.find((id, i) => ids.indexOf(id) !== i);
 
-const bondShare = ({ bond, ceiling }: LotRules) => percentOf(parseYuan(bond), parseYuan(ceiling));
+/** Whether the lot asks for a bid bond at all. */
+export const asksBond = ({ bond }: Pick<LotRules, 'bond'>): boolean => parseYuan(bond) > 0n;
+
+const bondShare = ({ bond, estimate }: LotRules) => percentOf(parseYuan(bond), parseYuan(estimate));
+
+export const bondForms: Readonly<Record<BondForm, string>> = {
+  transfer: '银行转账',
+  guarantee: '银行保函',
+  insurance: '保证保险',
+};
+
+const bondDue: Readonly<Record<BondTerms['due'], string>> = {
+  commit: '到账后才能提交投标文件',
+  opening: '投标截止前到账',
+};
 
 function priceFault({ price }: LotRules): string | null {
   if (price.id !== 'benchmark-average') return null;
@@ -110,14 +129,49 @@ const lotRuleTable: readonly LotRule[] = [
     article: 'B26',
     fault: r =>
       first(
-        parseYuan(r.ceiling) > 0n &&
-          parseYuan(r.bond) * 50n > parseYuan(r.ceiling) &&
-          `投标保证金是限价的 ${bondShare(r)}，超过 2%；最多 ${formatThousands(parseYuan(r.ceiling) / 50n)} 元。`,
+        asksBond(r) && parseYuan(r.estimate) <= 0n && '收投标保证金的，请写明项目估算价。',
+        parseYuan(r.estimate) > 0n &&
+          parseYuan(r.bond) * 50n > parseYuan(r.estimate) &&
+          `投标保证金是估算价的 ${bondShare(r)}，超过 2%；最多 ${formatThousands(parseYuan(r.estimate) / 50n)} 元。`,
       ),
     shown: r =>
-      parseYuan(r.bond) === 0n
-        ? '不收投标保证金。'
-        : `投标保证金 ${formatThousands(parseYuan(r.bond))} 元，限价的 ${bondShare(r)}。`,
+      asksBond(r)
+        ? `投标保证金 ${formatThousands(parseYuan(r.bond))} 元，估算价的 ${bondShare(r)}。`
+        : '不收投标保证金。',
+  },
+  {
+    field: 'bondTerms',
+    article: 'B26',
+    fault: r =>
+      first(
+        asksBond(r) &&
+          Object.values(r.bondTerms.account).some(v => v.trim() === '') &&
+          '请写明收取保证金的户名、开户银行和账号。',
+        repeated(r.bondTerms.forms) && '保证金形式写了两次。',
+      ),
+    shown: r =>
+      asksBond(r)
+        ? `${r.bondTerms.forms.map(f => bondForms[f]).join('、')}；从基本账户转出；${bondDue[r.bondTerms.due]}。`
+        : '不收投标保证金。',
+  },
+  {
+    field: 'validityDays',
+    article: 'B25',
+    fault: () => null,
+    shown: r => `投标有效期自截止之日起 ${r.validityDays} 日，保证金有效期与它一致。`,
+  },
+  {
+    field: 'performanceBond',
+    article: 'B58',
+    fault: r =>
+      first(
+        new Decimal(r.performanceBond).gt(10) &&
+          `履约保证金是合同金额的 ${r.performanceBond}%，不得超过 10%。`,
+      ),
+    shown: r =>
+      new Decimal(r.performanceBond).isZero()
+        ? '不收履约保证金。'
+        : `履约保证金为中标合同金额的 ${r.performanceBond}%。`,
   },
   {
     field: 'releaseWindowMinutes',

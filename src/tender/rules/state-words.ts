@@ -18,6 +18,7 @@ export const lotStateWords: Readonly<Record<LotState, Shown>> = {
   evaluated: { tone: 'ok', icon: 'ok', zh: '评审完成', en: 'Evaluated' },
   candidates: { tone: 'run', icon: 'dotf', zh: '候选人公示', en: 'Candidates published' },
   awarded: { tone: 'ok', icon: 'ok', zh: '已定标', en: 'Awarded' },
+  contracted: { tone: 'ok', icon: 'ok', zh: '已签约', en: 'Contracted' },
   failed: { tone: 'bad', icon: 'x', zh: '流标，重新招标', en: 'Failed, to be tendered again' },
   suspended: { tone: 'warn', icon: 'pause', zh: '已暂停', en: 'Suspended' },
   terminated: { tone: 'idle', icon: 'x', zh: '已终止', en: 'Terminated' },

@@ -11,6 +11,7 @@ import {
 const at = (day: string, clock = '09:30') => instantOf(day, clock).toISOString();
 const rules = {
   ...openTenderRules,
+  estimate: '1000000.00',
   ceiling: '1000000.00',
   committee: {
     ...openTenderRules.committee,

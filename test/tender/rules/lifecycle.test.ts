@@ -33,8 +33,8 @@ describe('the life of a lot', () => {
     expect(() => move(lotMoves, 'bidding', 'failed')).toThrow();
   });
 
-  test('awarded, failed and terminated are final', () =>
-    expect(finalStates(lotMoves).sort()).toEqual(['awarded', 'failed', 'terminated']));
+  test('contracted, failed and terminated are final', () =>
+    expect(finalStates(lotMoves).sort()).toEqual(['contracted', 'failed', 'terminated']));
 
   test('fewer than three bidders at the close: not opened (B44)', () => {
     expect([0, 2, 3].map(afterClose)).toEqual(['failed', 'failed', 'opening']);

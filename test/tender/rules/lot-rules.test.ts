@@ -12,7 +12,16 @@ import {
 const lawful: LotRules = {
   ...openTenderRules,
   ceiling: '238600000.00',
+  estimate: '240000000.00',
   bond: '2000000.00',
+  bondTerms: {
+    ...openTenderRules.bondTerms,
+    account: {
+      holder: '云江市公共资源交易中心',
+      bank: '云江市商业银行',
+      number: '9901000100020003',
+    },
+  },
   committee: {
     size: 7,
     experts: 5,
@@ -36,16 +45,16 @@ test('lawful rules pass every row and show their values', () => {
   expect(fault({})).toEqual([]);
   expect(() => requireLawfulRules(lawful)).not.toThrow();
   expect(checkLotRules(lawful).find(f => f.item === 'bond')?.how).toBe(
-    '投标保证金 2,000,000.00 元，限价的 0.84%。',
+    '投标保证金 2,000,000.00 元，估算价的 0.83%。',
   );
 });
 
 test('a refusal says what is wrong, by which article', () =>
-  expect(() => requireLawfulRules({ ...lawful, bond: '4772000.01' })).toThrow(
+  expect(() => requireLawfulRules({ ...lawful, bond: '4800000.01' })).toThrow(
     expect.objectContaining({
       code: 'RULES_INCOMPLETE',
       message:
-        '投标保证金是限价的 2.00%，超过 2%；最多 4,772,000.00 元。（招标投标法实施条例第二十六条）',
+        '投标保证金是估算价的 2.00%，超过 2%；最多 4,800,000.00 元。（招标投标法实施条例第二十六条）',
     }),
   ));
 
@@ -115,9 +124,26 @@ describe('money', () => {
   test('a ceiling must be stated (B27)', () =>
     expect(fault({ ceiling: '0.00', bond: '0.00' })).toEqual(['ceiling']));
   test('a bond of exactly 2 % is lawful, a fen more is not (B26)', () => {
-    expect(fault({ bond: '4772000.00' })).toEqual([]);
-    expect(fault({ bond: '4772000.01' })).toEqual(['bond']);
+    expect(fault({ bond: '4800000.00' })).toEqual([]);
+    expect(fault({ bond: '4800000.01' })).toEqual(['bond']);
   });
+});
+
+describe('the bond’s terms, validity and performance bond', () => {
+  test('a bond needs the estimate and an account to be paid to (B26)', () => {
+    expect(fault({ estimate: '0.00' })).toEqual(['bond']);
+    const account = { holder: '中心', bank: '', number: '1' };
+    expect(fault({ bondTerms: { ...lawful.bondTerms, account } })).toEqual(['bondTerms']);
+    expect(fault({ bond: '0.00', bondTerms: { ...lawful.bondTerms, account } })).toEqual([]);
+  });
+  test('a performance bond of 10 % is lawful, more is not (B58)', () => {
+    expect(fault({ performanceBond: '10' })).toEqual([]);
+    expect(fault({ performanceBond: '10.01' })).toEqual(['performanceBond']);
+  });
+  test('the validity is stated, and the bond’s with it (B25)', () =>
+    expect(checkLotRules(lawful).find(f => f.item === 'validityDays')?.how).toBe(
+      '投标有效期自截止之日起 90 日，保证金有效期与它一致。',
+    ));
 });
 
 describe('scores', () => {

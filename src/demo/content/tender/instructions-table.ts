@@ -1,6 +1,8 @@
+import type { LotRules } from '../../../../contracts/tender/lot-rules.ts';
 import { beijingSecond } from '../../../kernel/beijing.ts';
-import { formatCapitals, formatThousands } from '../../../kernel/money.ts';
+import { formatCapitals, formatThousands, parseYuan } from '../../../kernel/money.ts';
 import type { Block } from '../../../platform/pdf/blocks.ts';
+import { asksBond, bondForms } from '../../../tender/rules/lot-rules.ts';
 import { agencyOf, type TenderFacts, tendererOf, titleOf } from '../project.ts';
 
 /** 投标人须知前附表: where it differs from the text of chapter 2, the table prevails. */
@@ -85,12 +87,8 @@ function bidRows({ project, rules }: TenderFacts): Row[] {
       '计价方式',
       '工程量清单计价，综合单价合同。规费和增值税按规定费率计取，不得竞争；安全文明施工费不低于清单给出的金额',
     ],
-    ['3.3.1', '投标有效期', '自投标截止时间起 90 日'],
-    [
-      '3.4.1',
-      '投标保证金',
-      `${formatThousands(project.bondFen)} 元，不超过最高投标限价的 2%（实施条例第二十六条）。可以采用银行转账、银行电子保函或者保证保险；以转账形式提交的，须从投标人基本账户转出。有效期与投标有效期一致`,
-    ],
+    ['3.3.1', '投标有效期', `自投标截止之日起 ${rules.validityDays} 日（实施条例第二十五条）`],
+    ['3.4.1', '投标保证金', bidBond(rules)],
     [
       '3.4.4',
       '投标保证金不予退还的情形',
@@ -156,7 +154,7 @@ function awardRows({ rules }: TenderFacts): Row[] {
       '中标候选人公示',
       '收到评标报告之日起 3 日内公示，公示期不少于 3 日（实施条例第五十四条）',
     ],
-    ['7.4.1', '履约保证金', '中标合同金额的 10%，可以采用银行保函、担保公司保函或者转账'],
+    ['7.4.1', '履约保证金', performanceBond(rules)],
     ['7.5', '签订合同', '中标通知书发出之日起 30 日内'],
     [
       '9.5',
@@ -176,3 +174,15 @@ function awardRows({ rules }: TenderFacts): Row[] {
     ],
   ];
 }
+
+function bidBond(rules: LotRules): string {
+  if (!asksBond(rules)) return '不收';
+  const { forms, account, due } = rules.bondTerms;
+  const when = due === 'commit' ? '到账后才能提交投标文件' : '须在投标截止时间前到账';
+  return `${formatThousands(parseYuan(rules.bond))} 元，不超过估算价 ${formatThousands(parseYuan(rules.estimate))} 元的 2%（实施条例第二十六条）。可以采用${forms.map(f => bondForms[f]).join('、')}，须从投标人基本账户转出，${when}。收款账户：${account.holder}，${account.bank}，${account.number}。有效期与投标有效期一致`;
+}
+
+const performanceBond = (rules: LotRules): string =>
+  Number(rules.performanceBond) === 0
+    ? '不收'
+    : `中标合同金额的 ${rules.performanceBond}%，可以采用银行保函、担保公司保函或者转账`;

@@ -1,4 +1,5 @@
 import { computed } from 'vue';
+import type { LotRules } from '../../../../contracts/tender/lot-rules.ts';
 import { chinaCalendar } from '../../../../src/kernel/calendar.ts';
 import { checkLotRules } from '../../../../src/tender/rules/lot-rules.ts';
 import { checkSchedule } from '../../../../src/tender/rules/schedule.ts';
@@ -17,6 +18,8 @@ export const steps = [
 export type Step = (typeof steps)[number];
 
 const yuan = /^\d{1,15}\.\d{2}$/;
+const hasAmounts = ({ estimate, ceiling, bond }: LotRules) =>
+  [estimate, ceiling, bond].every(amount => yuan.test(amount));
 
 /** What each step still lacks: names of fields or rules. The server decides anew at publication, by the same rules. */
 export function useFaults({ draft, documents }: DraftDesk) {
@@ -31,13 +34,11 @@ export function useFaults({ draft, documents }: DraftDesk) {
   );
   const lots = computed(() => {
     if (draft.lots.length === 0) return ['none'];
-    return draft.lots
-      .filter(l => l.title === '' || !yuan.test(l.rules.ceiling) || !yuan.test(l.rules.bond))
-      .map(l => l.id);
+    return draft.lots.filter(l => l.title === '' || !hasAmounts(l.rules)).map(l => l.id);
   });
   const findings = computed(() =>
     draft.lots
-      .filter(l => yuan.test(l.rules.ceiling) && yuan.test(l.rules.bond))
+      .filter(l => hasAmounts(l.rules))
       .map(lot => ({ lot, findings: checkLotRules(lot.rules) })),
   );
   const amounts = ['ceiling', 'bond'];
