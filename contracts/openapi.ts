@@ -3,6 +3,7 @@ import * as audit from './audit.ts';
 import * as award from './award.ts';
 import * as bidding from './bidding.ts';
 import * as bond from './bond.ts';
+import * as contract from './contract.ts';
 import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
@@ -27,6 +28,7 @@ const capabilities = {
   experts,
   evaluation,
   award,
+  contract,
   supervision,
   audit,
   log,

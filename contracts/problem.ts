@@ -74,6 +74,11 @@ export const problemTable = {
   },
   WINDOW_CLOSED: { status: 409, zh: '解密窗口已关闭', en: 'The release window is closed' },
   COMMITMENT_BROKEN: { status: 422, zh: '承诺值与内容不一致', en: 'A commitment does not match' },
+  CONTRACT_DEVIATES: {
+    status: 422,
+    zh: '合同与中标结果不一致',
+    en: 'The contract deviates from the award',
+  },
   POOL_TOO_SMALL: { status: 409, zh: '符合条件的专家不够', en: 'Too few eligible experts' },
   CONFLICT_OF_INTEREST: { status: 409, zh: '有利害关系，应当回避', en: 'Conflict of interest' },
   SCORE_OUT_OF_RANGE: { status: 422, zh: '分值超出范围', en: 'The score is out of range' },

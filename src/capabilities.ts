@@ -8,6 +8,7 @@ import { biddingRoutes } from './bidding/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
 import type { Config } from './config.ts';
+import { contractRoutes } from './contract/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
 import { evaluationRoom } from './evaluation/room.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
@@ -57,6 +58,7 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
   expertRoutes(router);
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin });
+  contractRoutes(router);
   supervisionRoutes(router);
   auditRoutes(router, log);
   portalRoutes(router, { listProjects, readProject, readAward, checkReceipt }, log);

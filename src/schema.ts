@@ -1,6 +1,7 @@
 import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import { BondPayment } from './bond/entities.ts';
+import { LotContract } from './contract/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
@@ -26,6 +27,7 @@ import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
 import { DemoTime } from './migrations/0052-demo-time.ts';
 import { PaperSealTable } from './migrations/0060-paper-seal.ts';
 import { BondTables } from './migrations/0061-bond.ts';
+import { ContractTables } from './migrations/0062-contract.ts';
 import {
   Hall,
   HallSignIn,
@@ -61,6 +63,7 @@ export const schema: Schema = {
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
     ...[ExpertDraw, CommitteeSeat],
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
+    LotContract,
     ...[Award, AwardCandidate, ResultObjection],
   ],
   migrations: [
@@ -81,5 +84,6 @@ export const schema: Schema = {
     DemoTime,
     PaperSealTable,
     BondTables,
+    ContractTables,
   ],
 };

@@ -3,7 +3,7 @@ import { AwardNotice, CandidatesNotice } from '../../contracts/award-notices.ts'
 import { Bid } from '../bidding/entities.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { addDays, dayOf, instantOf } from '../kernel/calendar.ts';
-import { parseYuan } from '../kernel/money.ts';
+import { parseYuan, shareOf } from '../kernel/money.ts';
 import { Hall } from '../opening/entities.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
@@ -21,6 +21,10 @@ const withFen = ({ amount, ...candidate }: Candidate) => ({
   ...candidate,
   amountFen: parseYuan(amount),
 });
+
+/** The performance bond that the documents ask; null for none (B58). */
+const bondOf = (percent: string, amountFen: bigint): bigint | null =>
+  Number(percent) === 0 ? null : shareOf(amountFen, percent);
 
 /** The candidates notice as PDF, for everybody. `origin` is where it can be checked. */
 export async function printCandidates(ctx: Context, id: string, origin: string): Promise<Bytes> {
@@ -56,7 +60,7 @@ export async function printCandidates(ctx: Context, id: string, origin: string):
 
 /** The award notice as PDF under the centre's seal; the tenderer's own signature is over its text. */
 export async function printAward(ctx: Context, id: string, origin: string): Promise<Bytes> {
-  const { project, award: held } = await findMatter(ctx.em.fork(), id);
+  const { lot, project, award: held } = await findMatter(ctx.em.fork(), id);
   const award = must(held, '中标通知书');
   const notice = AwardNotice.parse(JSON.parse(must(award.awardText, '中标通知书')));
   const awardedAt = must(award.awardedAt, '中标通知书');
@@ -69,7 +73,7 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
     winner: bidder,
     submittedAt: iso(bid.receivedAt),
     contractBy: iso(instantOf(addDays(dayOf(awardedAt), notice.contractWithinDays))),
-    performanceBondFen: null,
+    performanceBondFen: bondOf(lot.rules.performanceBond, won.amountFen),
     place: project.city,
     awardedAt: iso(awardedAt),
     certificateSerial: await serialOf(ctx, must(award.awardCertificate, '证书')),

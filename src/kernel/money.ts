@@ -55,6 +55,14 @@ export function percentOf(part: bigint, whole: bigint, decimals = 2): string {
   return `${minus(part)}${scaled / scale}${fraction}%`;
 }
 
+/** `percent` (decimal text, "2.5") of an amount, rounded half-up to a fen. */
+export function shareOf(fen: bigint, percent: string): bigint {
+  const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(percent);
+  if (!match) throw new RangeError(`shareOf(${percent})`);
+  const scaled = BigInt(match[1] ?? '') * 10_000n + BigInt((match[2] ?? '').padEnd(4, '0'));
+  return halfUp(fen * scaled, 1_000_000n);
+}
+
 const digit = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const;
 const place = ['仟', '佰', '拾', ''] as const;
 

@@ -98,6 +98,9 @@ const words: Readonly<Record<string, Words>> = {
     `取消第 ${rank} 名候选人的资格：${text(reason)}；由下一名递补`,
   'award.awarded': '发出中标通知书',
   'award.failed': '没有可以递补的候选人，本标段流标',
+  'contract.recorded': ({ late }) => `登记已签订的合同${late ? '，已超过通知书后 30 日' : ''}`,
+  'contract.reported': ({ late }) =>
+    `向行政监督部门报告招标投标情况${late ? '，已超过 15 日' : ''}`,
   'audit.exported': '导出证据包',
   'supervision.looked': '监督部门查看本项目的记录',
 };

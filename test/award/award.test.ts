@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AwardView } from '../../contracts/award.ts';
 import { AwardNotice, CandidatesNotice } from '../../contracts/award-notices.ts';
+import { type ContractTerms, ContractView } from '../../contracts/contract.ts';
 import { awardLot, disqualifyCandidate } from '../../src/award/award-lot.ts';
 import { previewAward, previewCandidates } from '../../src/award/notices.ts';
 import { answerObjection, objectToResult } from '../../src/award/objections.ts';
@@ -8,13 +9,18 @@ import { printAward, printCandidates, printResult } from '../../src/award/print.
 import { publishCandidates } from '../../src/award/publish-candidates.ts';
 import { readAward } from '../../src/award/read-award.ts';
 import { objectionStatement } from '../../src/award/rules/statements.ts';
+import { readContract } from '../../src/contract/read-contract.ts';
+import { recordContract, reportToSupervisor } from '../../src/contract/record-contract.ts';
+import { contractStatement } from '../../src/contract/rules.ts';
 import { printReport } from '../../src/evaluation/print-report.ts';
 import { recomputeDraw } from '../../src/experts/check-draw.ts';
 import { readDraw } from '../../src/experts/read-draw.ts';
+import { dayOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import { Hall } from '../../src/opening/entities.ts';
 import type { Context } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
+import { Event } from '../../src/platform/ledger/entities.ts';
 import { Lot, Project } from '../../src/tender/entities.ts';
 import { type OpenedLot, openedLot, seatCommittee } from '../evaluation/opened-lot.ts';
 import { evaluate, type Judge, plausible } from '../evaluation/play.ts';
@@ -158,16 +164,56 @@ describe('candidates, objections, award', () => {
     await expect(object(made, 0, text)).rejects.toThrow(code('DEADLINE_PASSED'));
   });
 
-  test('the first-ranked wins by a signed notice; the project is finished (A45, B55)', async () => {
+  test('the first-ranked wins by a signed notice; the project goes on to its contract (A45, B55)', async () => {
     const view = await award(made.lot);
     expect(view).toMatchObject({ state: 'awarded', winner: { rank: 1, amount: '780.00' } });
     expect(await stateOf(made.lot)).toBe('awarded');
     const project = await city.orm.em.fork().findOneOrFail(Project, made.project);
-    expect(project.state).toBe('finished');
+    expect(project.state).toBe('published');
     const notice = await previewAward(await city.as('lin.shuyao'), made.lot);
     expect(AwardNotice.parse(JSON.parse(notice.text)).winner.rank).toBe(1);
     expect(view.noticeSha256).toBe(notice.sha256);
     await expect(award(made.lot)).rejects.toThrow(code('WRONG_STATE'));
+  });
+
+  test('the contract as the bid is recorded by signature; the lot and its project are over (A46)', async () => {
+    const tenderer = await city.as('lin.shuyao');
+    const { winner, noticeSha256 } = await readAward(anyone(), made.lot);
+    const now = await city.platform.clock.now(city.orm.em.fork());
+    const terms = {
+      amount: winner?.amount ?? '',
+      periodDays: winner?.periodDays ?? 0,
+      manager: winner?.manager ?? '',
+      signedOn: dayOf(now),
+      performanceBond: '78.00',
+      documentSha256: 'ab'.repeat(32),
+    };
+    const record = async (said: ContractTerms, by = tenderer) => {
+      const text = canonicalText(contractStatement(made.lot, noticeSha256 ?? '', said));
+      const signature = await city.sign(tenderer.actor.person, text);
+      return recordContract(by, made.lot, { terms: said, signature });
+    };
+    const traces = () => city.orm.em.fork().count(Event, {});
+    const before = await traces();
+    await expect(record({ ...terms, amount: '790.00' })).rejects.toThrow(code('CONTRACT_DEVIATES'));
+    await expect(record(terms, await city.as('he.wangshu'))).rejects.toThrow(code('NOT_FOUND'));
+    expect(await traces()).toBe(before);
+    expect((await readContract(tenderer, made.lot)).duties.map(d => d.colour)).toEqual([
+      'green',
+      'green',
+    ]);
+    expect((await readContract(anyone(), made.lot)).duties).toEqual([]);
+    const view = ContractView.parse(await record(terms));
+    expect(view).toMatchObject({ contract: { amount: '780.00', late: false } });
+    expect(await stateOf(made.lot)).toBe('contracted');
+    const { state } = await city.orm.em.fork().findOneOrFail(Project, made.project);
+    expect(state).toBe('finished');
+    await expect(record(terms)).rejects.toThrow(code('WRONG_STATE'));
+    const reported = await reportToSupervisor(tenderer, made.lot, '本标段招标已完成，情况如上。');
+    expect(reported.duties.map(d => d.colour)).toEqual(['done', 'done']);
+    await expect(
+      reportToSupervisor(tenderer, made.lot, '本标段招标已完成，再报一次。'),
+    ).rejects.toThrow(code('ALREADY_LOCKED'));
   });
 
   test('report, candidates, award notice and result print as PDF, the award under the centre’s seal', async () => {

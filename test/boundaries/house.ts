@@ -8,6 +8,7 @@ const order = [
   'experts',
   'evaluation',
   'award',
+  'contract',
   'analytics',
   'supervision',
   'audit',

@@ -7,6 +7,7 @@ import type { DemoProject, TenderFacts } from '../content/project.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from './award.ts';
 import { type Desk, deskOf, releaseByCommand, sealAndSubmit } from './bid.ts';
 import { payBond } from './bond.ts';
+import { signContract } from './contract.ts';
 import { checkInAll, clarify, markAll, scoring, seatCommittee, signReports } from './evaluate.ts';
 import { readOutAndSign, signInAll, untilHall } from './open.ts';
 import type { Player, Stage } from './player.ts';
@@ -138,6 +139,8 @@ export async function playAward(played: Played, say: Say): Promise<void> {
   say('一件异议已答复，公示期恢复计时');
   const { winner } = await awardAfterWindow(stage, tenderer, trade.lot);
   say(`中标人 ${winner?.bidder}，${winner?.amount} 元`);
+  await signContract(stage, tenderer, trade.lot);
+  say('合同已登记，招标投标情况已报告');
 }
 
 /** The first account of an organisation of the demo city. */

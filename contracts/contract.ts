@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Cms, Id, route, Sha256, Time, Yuan } from './route.ts';
+
+const lot = z.object({ lot: Id });
+
+/** What the tenderer states of the contract it has signed with the winner. */
+export const ContractTerms = z.object({
+  /** Equal to the winning price: the contract changes nothing of substance (A46). */
+  amount: Yuan,
+  /** The day on which both have signed, in China. */
+  signedOn: z.iso.date(),
+  periodDays: z.int().min(1),
+  manager: z.string().min(1).max(40),
+  /** What has been given as performance bond (B58); 0.00 for none. */
+  performanceBond: Yuan,
+  /** SHA-256 of the contract itself, which stays with its parties. */
+  documentSha256: Sha256,
+});
+export type ContractTerms = z.infer<typeof ContractTerms>;
+
+/** How a duty stands by its day: green, yellow while it is to be done, red when its day has passed. */
+export const Duty = z.object({
+  name: z.enum(['contract', 'report']),
+  article: z.string(),
+  dueAt: Time,
+  doneAt: Time.nullable(),
+  colour: z.enum(['done', 'green', 'yellow', 'red']),
+});
+export type Duty = z.infer<typeof Duty>;
+
+export const ContractView = z.object({
+  lot: Id,
+  /** What the documents ask as performance bond of the winning price; 0.00 for none. */
+  asked: Yuan,
+  contract: ContractTerms.extend({ recordedAt: Time, late: z.boolean() }).nullable(),
+  reportedAt: Time.nullable(),
+  duties: z.array(Duty),
+});
+export type ContractView = z.infer<typeof ContractView>;
+
+export const readContract = route({
+  method: 'get',
+  path: '/lots/:lot/contract',
+  roles: ['public'],
+  params: lot,
+  reply: ContractView,
+  summary: 'The contract of a lot; its duties for the tenderer and the supervisor',
+});
+export const recordContract = route({
+  method: 'post',
+  path: '/lots/:lot/contract',
+  roles: ['tenderer', 'agency'],
+  params: lot,
+  body: z.object({ terms: ContractTerms, signature: Cms }),
+  reply: ContractView,
+  idempotent: true,
+  summary: 'Record the signed contract, by a signature over its terms (A46)',
+});
+export const reportToSupervisor = route({
+  method: 'post',
+  path: '/lots/:lot/contract/report',
+  roles: ['tenderer', 'agency'],
+  params: lot,
+  body: z.object({ text: z.string().min(10).max(4000) }),
+  reply: ContractView,
+  idempotent: true,
+  summary: 'Report the whole tender to the supervisor (A47)',
+});

@@ -1,0 +1,87 @@
+import { LockMode } from '@mikro-orm/core';
+import { AwardNotice } from '../../contracts/award-notices.ts';
+import type { ContractTerms, ContractView } from '../../contracts/contract.ts';
+import { Award } from '../award/entities.ts';
+import { utf8 } from '../kernel/bytes.ts';
+import { chinaCalendar } from '../kernel/calendar.ts';
+import { canonicalText } from '../kernel/canonical.ts';
+import { move } from '../kernel/move.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import { isHost } from '../opening/rules.ts';
+import { type Context, must, type Transaction, transact } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
+import { Lot, Project } from '../tender/entities.ts';
+import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
+import { LotContract } from './entities.ts';
+import { readContract } from './read-contract.ts';
+import { contractDue, contractStatement, reportDue, requireContract } from './rules.ts';
+
+/** Records the signed contract: the lot is over, and the project is finished with its last lot (A46). */
+export async function recordContract(
+  ctx: Context,
+  id: string,
+  { terms, signature }: { readonly terms: ContractTerms; readonly signature: string },
+): Promise<ContractView> {
+  const { award: seen } = await awardedLot(ctx, ctx.em.fork(), id);
+  const text = canonicalText(contractStatement(id, must(seen.awardSha256, '中标通知书'), terms));
+  const p7 = Buffer.from(signature, 'base64');
+  const { certificateSha256 } = await requireOwnSignature(ctx, p7, { content: utf8(text) });
+  await transact(ctx, async tx => {
+    const { lot, project, award } = await awardedLot(ctx, tx.em, id, true);
+    const now = await tx.now();
+    const awardedAt = must(award.awardedAt, '中标通知书');
+    const { winner } = AwardNotice.parse(JSON.parse(must(award.awardText, '中标通知书')));
+    requireContract(terms, { winner, awardedAt, rules: lot.rules }, now);
+    lot.state = move(lotMoves, lot.state, 'contracted');
+    const held = await contractOf(tx, id);
+    Object.assign(held, { terms, text, signature: p7, certificateSha256, recordedAt: now });
+    const late = now >= contractDue(awardedAt, chinaCalendar);
+    const data = { terms, sha256: sha256Hex(text), late };
+    await tx.record({ type: 'contract.recorded', subject: id, data });
+    await tx.em.flush();
+    const lots = await tx.em.find(Lot, { project: project.id });
+    if (project.state === 'published' && lots.every(l => isOver(l.state)))
+      project.state = move(projectMoves, project.state, 'finished');
+  });
+  return readContract(ctx, id);
+}
+
+/** The written report on the whole tender, once (A47). */
+export async function reportToSupervisor(
+  ctx: Context,
+  id: string,
+  text: string,
+): Promise<ContractView> {
+  await transact(ctx, async tx => {
+    const { award } = await awardedLot(ctx, tx.em, id, true);
+    const now = await tx.now();
+    const held = await contractOf(tx, id);
+    if (held.reportedAt) throw new RuleError('ALREADY_LOCKED', '招标投标情况已经报告，不能再改。');
+    Object.assign(held, { report: text, reportedAt: now });
+    const late = now >= reportDue(must(award.awardedAt, '中标通知书'), chinaCalendar);
+    const data = { sha256: sha256Hex(text), late };
+    await tx.record({ type: 'contract.reported', subject: id, data });
+  });
+  return readContract(ctx, id);
+}
+
+async function contractOf(tx: Transaction, lot: string): Promise<LotContract> {
+  const found = await tx.em.findOne(LotContract, { lot });
+  return found ?? tx.em.create(LotContract, { lot });
+}
+
+async function awardedLot({ actor }: Context, em: Transaction['em'], id: string, lock = false) {
+  const held = lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
+  const lot = must(await em.findOne(Lot, { id }, held), '这个标段');
+  const project = await em.findOneOrFail(Project, { id: lot.project.id });
+  const { tenderer, agency = null } = project;
+  if (!isHost({ tenderer, agency }, actor.organisation))
+    throw new RuleError('NOT_FOUND', '没有找到这个标段。');
+  const award = await em.findOne(Award, { lot: id });
+  if (!award?.awardedAt)
+    throw new RuleError('WRONG_STATE', '先发出中标通知书，才能签订合同（招标投标法第四十六条）。', {
+      state: lot.state,
+    });
+  return { lot, project, award };
+}

@@ -1,0 +1,68 @@
+import type { Candidate } from '../../contracts/award.ts';
+import type { ContractTerms, Duty } from '../../contracts/contract.ts';
+import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import { contractWithinDays } from '../award/rules/award.ts';
+import { dayOf, type WorkCalendar } from '../kernel/calendar.ts';
+import { formatThousands, parseYuan, shareOf } from '../kernel/money.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import { endOfPeriod } from '../tender/rules/day-count.ts';
+
+/** Days after the award in which the whole tender is reported to the supervisor (A47). */
+export const reportWithinDays = 15;
+/** A duty turns yellow so long before its day. */
+const warningMs = 5 * 86_400_000;
+
+/** What the tenderer signs: the terms, bound to their lot and to the award notice. */
+export const contractStatement = (lot: string, awardSha256: string, terms: ContractTerms) => ({
+  format: 'kaibiao-contract/1',
+  lot,
+  awardSha256,
+  terms,
+});
+
+/** The performance bond that the documents ask of a contract of `amount` (B58). */
+export const askedBond = (rules: Pick<LotRules, 'performanceBond'>, amount: string): bigint =>
+  shareOf(parseYuan(amount), rules.performanceBond);
+
+interface Decision {
+  readonly winner: Pick<Candidate, 'amount' | 'periodDays' | 'manager'>;
+  readonly awardedAt: Date;
+  readonly rules: Pick<LotRules, 'performanceBond'>;
+}
+
+/**
+ * The contract says what the winning bid said (A46), with the performance bond that the documents ask (B58), signed
+ * after the award and not in the future. A late one is a contract all the same: it is recorded as late.
+ */
+export function requireContract(terms: ContractTerms, award: Decision, now: Date): void {
+  const { winner, awardedAt, rules } = award;
+  if (parseYuan(terms.amount) !== parseYuan(winner.amount))
+    throw refused(
+      `合同金额应等于中标价 ${formatThousands(parseYuan(winner.amount))} 元，不得背离合同实质性内容（招标投标法第四十六条）。`,
+    );
+  if (terms.periodDays !== winner.periodDays || terms.manager !== winner.manager)
+    throw refused(
+      `工期、项目经理应与中标的投标文件一致：${winner.periodDays} 天，${winner.manager}（招标投标法第四十六条、实施条例第五十七条）。`,
+    );
+  const asked = askedBond(rules, winner.amount);
+  if (parseYuan(terms.performanceBond) !== asked)
+    throw refused(
+      `履约保证金应按招标文件提交 ${formatThousands(asked)} 元，不得超过合同金额的 10%（实施条例第五十八条）。`,
+    );
+  if (terms.signedOn < dayOf(awardedAt) || terms.signedOn > dayOf(now))
+    throw refused('合同签订日期应在中标通知书发出之后，且不在将来。');
+}
+
+const refused = (detail: string) => new RuleError('CONTRACT_DEVIATES', detail);
+
+export const contractDue = (awardedAt: Date, calendar: WorkCalendar): Date =>
+  endOfPeriod(awardedAt, contractWithinDays, calendar);
+export const reportDue = (awardedAt: Date, calendar: WorkCalendar): Date =>
+  endOfPeriod(awardedAt, reportWithinDays, calendar);
+
+/** Green, yellow from five days before its end, red when it is over and not done (红黄牌预警). */
+export function colourOf(dueAt: Date, done: boolean, now: Date): Duty['colour'] {
+  if (done) return 'done';
+  if (now >= dueAt) return 'red';
+  return dueAt.getTime() - now.getTime() <= warningMs ? 'yellow' : 'green';
+}
