@@ -24,6 +24,7 @@ export async function returnPayment(ctx: Context, id: string): Promise<{ done: t
 /** A lot that is over gives back every bond that is not kept: failed, terminated (B31), or contracted (B57). */
 export const releaseBonds: DueWork = {
   name: 'release bonds',
+  everyMs: 5000,
   async run(ctx) {
     const held = { refundCause: null, kept: null, returnedAt: null } as const;
     const lots = await ctx.em.execute<{ lot: string }[]>(
