@@ -46,6 +46,46 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '差距在 {width} 以内的只有 {close} 次，紧邻的下一档却有 {next} 次：险胜少得反常',
     'Only {close} races closer than {width} but {next} in the next band: close races are missing',
   ],
+  'same-computer': [
+    '{bidders} 家同一台电脑：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same computer: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-disk': [
+    '{bidders} 家同一块硬盘：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same disk: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-mac': [
+    '{bidders} 家同一张网卡：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same network card: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-licence': [
+    '{bidders} 家同一把软件锁：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same software licence: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-address': [
+    '{bidders} 家同一网络地址：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same address: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-account': [
+    '{bidders} 家同一付款账户：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same account: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-person': [
+    '{bidders} 家同一人员：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same person: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-contact': [
+    '{bidders} 家同一联系方式：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same contact: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-document-id': [
+    '{bidders} 家文件同源：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same document id: {value}; {users} of {organisations} other organisations here have had it',
+  ],
+  'same-author': [
+    '{bidders} 家同一作者：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same author: {value}; {users} of {organisations} other organisations here have had it',
+  ],
   'equal-prices': ['{n} 份报价相同，此项无法计算', 'All {n} prices are equal: not defined'],
   'too-few-bids': ['报价太少：需要 {least} 份，只有 {has} 份', 'Too few bids: {has} of {least}'],
   'too-few-tenders': [
