@@ -45,7 +45,7 @@ function atLeast(given: Given, days: number, verb: string, chosen: string): Verd
   const shown = daysBetween(day(given.schedule.issueFrom), day(chosen));
   return {
     lawful,
-    how: `${counted.how}您选的是第 ${shown} 日${lawful ? '' : `，早 ${daysBetween(day(chosen), counted.last)} 天`}。`,
+    how: `${counted.how}${shown < 0 ? `您选的日子在${verb}之前` : `您选的是第 ${shown} 日`}${lawful ? '' : `，早 ${daysBetween(day(chosen), counted.last)} 天`}。`,
     earliest: lawful ? null : instantOf(counted.last, clockOf(new Date(chosen))),
   };
 }

@@ -119,3 +119,10 @@ describe('an amendment that affects bids (B21)', () => {
       deadlineAfterAmendment(deadline, instantOf('2026-09-29', '16:00'), chinaCalendar),
     ).toEqual(instantOf('2026-10-14', '09:30')));
 });
+
+test('a day before the issue is called that, not a negative day', () => {
+  const { how, lawful } = finding('preparation', { deadline: at('2026-08-20') });
+  expect(lawful).toBe(false);
+  expect(how).toContain('您选的日子在发出之前，早');
+  expect(how).not.toMatch(/第 -/);
+});
