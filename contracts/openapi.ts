@@ -4,6 +4,7 @@ import * as award from './award.ts';
 import * as bidding from './bidding.ts';
 import * as bond from './bond.ts';
 import * as contract from './contract.ts';
+import * as clues from './clues.ts';
 import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
@@ -29,6 +30,7 @@ const capabilities = {
   evaluation,
   award,
   contract,
+  clues,
   supervision,
   audit,
   log,

@@ -7,6 +7,9 @@ import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
+import { analyseLot } from './clues/analyse-lot.ts';
+import { askForOpened } from './clues/ask-due.ts';
+import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
 import { contractRoutes } from './contract/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
@@ -47,7 +50,10 @@ export interface Mounting {
 }
 
 /** Every capability's operations. */
-export function mount(router: Router, { config, log, rooms, calendar, origin }: Mounting): void {
+export function mount(
+  router: Router,
+  { config, log, rooms, queue, calendar, origin }: Mounting,
+): void {
   contractPages(router);
   roomRoutes(router, rooms);
   registryRoutes(router, { ...config, origin });
@@ -59,6 +65,7 @@ export function mount(router: Router, { config, log, rooms, calendar, origin }: 
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin });
   contractRoutes(router);
+  clueRoutes(router, { queue });
   supervisionRoutes(router);
   auditRoutes(router, log);
   portalRoutes(router, { listProjects, readProject, readAward, checkReceipt }, log);
@@ -79,5 +86,9 @@ export const dueWorks: readonly DueWork[] = [
 ];
 
 /** Every long work, and the queues that the service asks for it by. */
-export const works: readonly Work[] = [];
+export const works: readonly Work[] = [analyseLot];
+
 export const queues: readonly string[] = works.map(work => work.queue);
+
+/** What the workers ask for by themselves. */
+export const workerDue = (queue: JobQueue): readonly DueWork[] => [askForOpened(queue)];

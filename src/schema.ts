@@ -2,6 +2,7 @@ import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import { BondPayment } from './bond/entities.ts';
 import { LotContract } from './contract/entities.ts';
+import { Clue, EvidenceMark, LotAnalysis, Relations, TextMatch } from './clues/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
@@ -28,6 +29,7 @@ import { DemoTime } from './migrations/0052-demo-time.ts';
 import { PaperSealTable } from './migrations/0060-paper-seal.ts';
 import { BondTables } from './migrations/0061-bond.ts';
 import { ContractTables } from './migrations/0062-contract.ts';
+import { ClueTables } from './migrations/0070-clues.ts';
 import {
   Hall,
   HallSignIn,
@@ -65,6 +67,7 @@ export const schema: Schema = {
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
     LotContract,
     ...[Award, AwardCandidate, ResultObjection],
+    ...[Clue, EvidenceMark, LotAnalysis, TextMatch, Relations],
   ],
   migrations: [
     PlatformTables,
@@ -85,5 +88,6 @@ export const schema: Schema = {
     PaperSealTable,
     BondTables,
     ContractTables,
+    ClueTables,
   ],
 };

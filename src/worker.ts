@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { works } from './capabilities.ts';
+import { queues, workerDue, works } from './capabilities.ts';
 import type { Config } from './config.ts';
 import { centreFor, contextOf, type Parts } from './parts.ts';
 import { makeClock } from './platform/clock.ts';
 import { connect } from './platform/database.ts';
+import { keepDue } from './platform/due.ts';
 import { platformActor } from './platform/identity.ts';
+import { openQueue } from './platform/jobs/queue.ts';
 import { startWorker as startJobs } from './platform/jobs/worker.ts';
 import { startBell } from './platform/ledger/bell.ts';
 import { makeLog } from './platform/log.ts';
@@ -30,8 +32,12 @@ export async function startWorker(config: Config & { databaseUrl: string }) {
   });
   started.defer(() => bell.stop());
   const parts: Parts = { orm, clock, storage, vault, centre, wake: () => bell.ring() };
-  const jobs = await startJobs({ url, works, context: () => contextOf(parts, platformActor), log });
+  const queue = await openQueue(url, queues);
+  started.defer(() => queue.stop());
+  const context = () => contextOf(parts, platformActor);
+  const jobs = await startJobs({ url, works, context, log });
   started.defer(() => jobs.stop());
+  started.defer(keepDue(workerDue(queue), context, log, 1000));
   const owned = started.move();
   return { close: () => owned.disposeAsync() };
 }

@@ -3,11 +3,11 @@ import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { bondsOf, followBid } from './bonds.ts';
+import { newReference } from '../platform/reference.ts';
 import { Bid, BidRevocation } from './entities.ts';
 import { type Bidder, type Found, lockLot } from './lot.ts';
 import type { Stored } from './receipt.ts';
 import { receiptText } from './receipt-text.ts';
-import { newReference } from './reference.ts';
 import type { Latest, LotFacts, PayingBidder } from './rules.ts';
 
 /** What the rule decides on: all of it read under the lot's row lock. */

@@ -3,8 +3,8 @@ import type { ProblemCode } from '../../contracts/problem.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
+import { newReference } from '../platform/reference.ts';
 import { BidRefusal } from './entities.ts';
-import { newReference } from './reference.ts';
 import { refused } from './rules.ts';
 
 interface Refusal {

@@ -10,6 +10,7 @@ const order = [
   'award',
   'contract',
   'analytics',
+  'clues',
   'supervision',
   'audit',
   'portal',

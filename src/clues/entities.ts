@@ -1,0 +1,115 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { ClueLink, ClueReason, ClueStage, ClueState } from '../../contracts/clues.ts';
+
+/**
+ * Something that two bids may have in common: a computer, an address, an account, a person, an author. `value` is what
+ * is compared, `source` says where it was declared or seen. The history of a city: what is common here is no clue.
+ */
+const EvidenceMarkSchema = defineEntity({
+  name: 'EvidenceMark',
+  tableName: 'evidence_mark',
+  primaryKeys: ['kind', 'value', 'bid'],
+  properties: {
+    kind: p.text().primary(),
+    value: p.text().primary(),
+    bid: p.uuid().primary(),
+    lot: p.uuid(),
+    organisation: p.uuid(),
+    source: p.text(),
+    at: p.datetime().length(3),
+  },
+});
+export class EvidenceMark extends EvidenceMarkSchema.class {}
+EvidenceMarkSchema.setClass(EvidenceMark);
+
+/** What an analysis of one lot at one stage found, clue or not: what-if and drift are computed from it. */
+const LotAnalysisSchema = defineEntity({
+  name: 'LotAnalysis',
+  tableName: 'lot_analysis',
+  primaryKeys: ['lot', 'stage'],
+  properties: {
+    lot: p.uuid().primary(),
+    stage: p.text().$type<ClueStage>().primary(),
+    at: p.datetime().length(3),
+    version: p.text(),
+    /** Greatest score of any group of its bids, raised as a clue or not. */
+    score: p.double().$type<number>(),
+    screens: p.json<Record<string, number | null>>(),
+  },
+});
+export class LotAnalysis extends LotAnalysisSchema.class {}
+LotAnalysisSchema.setClass(LotAnalysis);
+
+/** A clue 线索: bids of one lot that belong together more than rivals do, and why. Only people determine. */
+const ClueSchema = defineEntity({
+  name: 'Clue',
+  tableName: 'clue',
+  properties: {
+    id: p.uuid().primary(),
+    number: p.text().unique(),
+    project: p.uuid(),
+    lot: p.uuid(),
+    /** Places of the bids in the sealed set, ascending; none: the lot as a whole. */
+    bids: p.json<number[]>(),
+    stage: p.text().$type<ClueStage>(),
+    score: p.double().$type<number>(),
+    low: p.double().$type<number>(),
+    high: p.double().$type<number>(),
+    version: p.text(),
+    reasons: p.json<ClueReason[]>(),
+    links: p.json<ClueLink[]>(),
+    state: p.text().$type<ClueState>(),
+    owner: p.uuid().nullable(),
+    ownerName: p.text().nullable(),
+    raisedAt: p.datetime().length(3),
+    dueBy: p.datetime().length(3),
+    verdict: p.text().nullable(),
+    judgedAt: p.datetime().length(3).nullable(),
+    sanctionCase: p.uuid().nullable(),
+  },
+});
+export class Clue extends ClueSchema.class {}
+ClueSchema.setClass(Clue);
+
+/** What two documents of rivals share, without the tender's own words. */
+const TextMatchSchema = defineEntity({
+  name: 'TextMatch',
+  tableName: 'text_match',
+  properties: {
+    id: p.uuid().primary(),
+    lot: p.uuid(),
+    a: p.integer(),
+    b: p.integer(),
+    fileA: p.text(),
+    fileB: p.text(),
+    coverageA: p.double().$type<number>(),
+    coverageB: p.double().$type<number>(),
+    passages: p.json<Passage[]>(),
+  },
+});
+export class TextMatch extends TextMatchSchema.class {}
+TextMatchSchema.setClass(TextMatch);
+
+export interface Passage {
+  readonly a: Excerpt;
+  readonly b: Excerpt;
+  readonly errors: readonly string[];
+}
+export interface Excerpt {
+  readonly before: string;
+  readonly text: string;
+  readonly after: string;
+}
+
+/** The newest graph of who bids with whom, as the nightly work left it. */
+const RelationsSchema = defineEntity({
+  name: 'Relations',
+  tableName: 'relations',
+  properties: {
+    id: p.integer().primary().autoincrement(false),
+    madeAt: p.datetime().length(3),
+    graph: p.json<unknown>(),
+  },
+});
+export class Relations extends RelationsSchema.class {}
+RelationsSchema.setClass(Relations);

@@ -1,0 +1,59 @@
+import type { IndicatorRecord } from '../../contracts/clues.ts';
+import type { Context } from '../platform/command.ts';
+import { Clue } from './entities.ts';
+import { adjustment, type Judged, precisionOf } from './rules/feedback.ts';
+import { weights } from './rules/weights.ts';
+
+const rounded = (x: number) => Math.round(x * 1000) / 1000;
+
+/** How each indicator has fared with the people who looked: counts, precision, and what it adds from now on. */
+export async function readIndicators(ctx: Context): Promise<{ rows: IndicatorRecord[] }> {
+  const rows = await ctx.em.fork().execute<
+    {
+      rule: string;
+      words: IndicatorRecord['words'];
+      clues: number;
+      confirmed: number;
+      dismissed: number;
+    }[]
+  >(
+    `select reason->>'rule' as rule, (array_agg(reason->'words' order by raised_at desc))[1] as words,
+            count(*)::int as clues,
+            count(*) filter (where state in ('confirmed', 'case'))::int as confirmed,
+            count(*) filter (where state = 'dismissed')::int as dismissed
+     from clue, jsonb_array_elements(reasons) as reason
+     where (reason->>'logOdds')::double precision > 0
+     group by 1 order by clues desc, rule`,
+  );
+  return {
+    rows: rows.map(row => ({
+      ...row,
+      precision: precisionOf(row),
+      adjustment: rounded(adjustment(row)),
+    })),
+  };
+}
+
+/** What people's verdicts add to each indicator, by its name. */
+export async function readAdjustments(ctx: Context): Promise<Map<string, number>> {
+  const { rows } = await readIndicators(ctx);
+  return new Map(rows.map(row => [row.rule, adjustment(row satisfies Judged)]));
+}
+
+/** What another threshold would have raised, over every lot that was analysed. */
+export async function tryThreshold(ctx: Context, threshold: number) {
+  const em = ctx.em.fork();
+  const [lots] = await em.execute<{ above: number }[]>(
+    'select count(distinct lot)::int as above from lot_analysis where score >= ?',
+    [threshold],
+  );
+  const clues = await em.find(Clue, { score: { $gte: threshold } }, { fields: ['state'] });
+  const count = (...states: Clue['state'][]) =>
+    clues.filter(clue => states.includes(clue.state)).length;
+  return {
+    ...{ threshold, raisedAt: weights.raiseFrom, lots: lots?.above ?? 0, clues: clues.length },
+    confirmed: count('confirmed', 'case'),
+    dismissed: count('dismissed'),
+    open: count('new', 'held'),
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * How the combination weighs, in log-odds. Set by judgement and held to the synthetic markets, not learnt from clues:
+ * a system that learns from its own suspicions confirms itself. A change gets a new version, which each clue names.
+ */
+export const weights = {
+  version: '1',
+  /** One lot in twenty, before anything is known. */
+  base: Math.log(0.05 / 0.95),
+  baseDeviation: 0.5,
+  /** Each reason may weigh a third more or less. */
+  doubt: 0.35,
+  /** Two bids belong together when what ties them sums to this. */
+  holdsTogether: 1,
+  /** A group is a clue from this score on. */
+  raiseFrom: 0.5,
+  /** No single reason may decide alone. */
+  most: 4,
+} as const;

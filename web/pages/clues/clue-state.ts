@@ -1,0 +1,10 @@
+import type { ClueState } from '../../../contracts/clues.ts';
+import type { Tone } from '../../parts/tones.ts';
+
+export const stateTones: Readonly<Record<ClueState, Tone>> = {
+  new: 'warn',
+  held: 'run',
+  confirmed: 'bad',
+  dismissed: 'ok',
+  case: 'sealed',
+};
