@@ -1,8 +1,8 @@
 import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import { BondPayment } from './bond/entities.ts';
-import { LotContract } from './contract/entities.ts';
 import { Clue, EvidenceMark, LotAnalysis, Relations, TextMatch } from './clues/entities.ts';
+import { LotContract } from './contract/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
