@@ -37,7 +37,7 @@ export async function startWorker(config: Config & { databaseUrl: string }) {
   const context = () => contextOf(parts, platformActor);
   const jobs = await startJobs({ url, works, context, log });
   started.defer(() => jobs.stop());
-  started.defer(keepDue(workerDue(queue), context, log, 1000));
+  started.defer(keepDue(workerDue(queue), context, log));
   const owned = started.move();
   return { close: () => owned.disposeAsync() };
 }

@@ -16,6 +16,7 @@ const behind = `
 /** Asks for the analysis of each lot of which more has been opened since the last one. */
 export const askForOpened = (queue: JobQueue): DueWork => ({
   name: 'ask for analyses',
+  everyMs: 2000,
   async run(ctx: Context) {
     const lots = await ctx.em.fork().execute<{ lot: string }[]>(behind);
     for (const { lot } of lots) await queue.ask(ctx, analyseLot.queue, lot);
