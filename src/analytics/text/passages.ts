@@ -23,22 +23,12 @@ interface Block {
   readonly length: number;
 }
 
-/** A fingerprint that stands this often in one document is a heading or a form, and would pair everything. */
-const tooOften = 24;
+/** A fingerprint with more pairs of places than this is a heading or a form, and would pair everything. */
+const tooMany = 64;
 /** Blocks this near in both documents are one passage: a changed word, a misread character. */
 const gap = 14;
 /** Own characters that a passage must have: shorter ones are idiom. */
 const least = 16;
-
-function placesOf({ own }: Sketch): Map<number, number[]> {
-  const places = new Map<number, number[]>();
-  for (const [i, hash] of own.hashes.entries()) {
-    const list = places.get(hash);
-    if (list) list.push(own.at[i] ?? 0);
-    else places.set(hash, [own.at[i] ?? 0]);
-  }
-  return places;
-}
 
 /** The exact match around a seed, as far as it goes both ways; length 0 where the hashes met by chance. */
 function extend(x: Uint32Array, y: Uint32Array, i: number, j: number): Block {
@@ -51,11 +41,9 @@ function extend(x: Uint32Array, y: Uint32Array, i: number, j: number): Block {
 
 /** Places in both with a common fingerprint, in the order of the first document. */
 function* seeds(a: Sketch, b: Sketch): Generator<readonly [number, number]> {
-  const inA = placesOf(a);
-  const inB = placesOf(b);
   for (const [place, hash] of a.own.hashes.entries()) {
-    const others = inB.get(hash) ?? [];
-    if (others.length > tooOften || (inA.get(hash)?.length ?? 0) > tooOften) continue;
+    const others = b.places.get(hash);
+    if (!others || others.length * (a.places.get(hash)?.length ?? 1) > tooMany) continue;
     for (const j of others) yield [a.own.at[place] ?? 0, j];
   }
 }

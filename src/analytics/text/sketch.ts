@@ -7,10 +7,22 @@ export interface Sketch {
   readonly text: Normal;
   /** Fingerprints of what is the bidder's own. */
   readonly own: Fingerprints;
+  /** Where each own fingerprint stands. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
   /** 1 for each folded character that is quoted from an excluded text. */
   readonly quoted: Uint8Array;
   /** Folded characters that are the bidder's own. */
   readonly ownLength: number;
+}
+
+function placesOf({ hashes, at }: Fingerprints): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  for (const [i, hash] of hashes.entries()) {
+    const list = places.get(hash);
+    if (list) list.push(at[i] ?? 0);
+    else places.set(hash, [at[i] ?? 0]);
+  }
+  return places;
 }
 
 const nothing = new Exclusion();
@@ -31,5 +43,5 @@ export function sketch(
   };
   let ownLength = quoted.length;
   for (const mark of quoted) ownLength -= mark;
-  return { text, own, quoted, ownLength };
+  return { text, own, places: placesOf(own), quoted, ownLength };
 }
