@@ -18,7 +18,7 @@ const order = [
 ];
 /** Indicators are pure like rules: anyone, the browser included, may recompute a clue. */
 const indicators =
-  'analytics/(finding|words|statistics|reading|price|bill|behaviour|combine|text|redflags)[./]';
+  'analytics/(finding|words|statistics|reading|price|bill|behaviour|combine|learn|text|redflags)[./]';
 const rules = `^src/([^/]+/(rules|reducer)[./]|${indicators})`;
 const shared = '^src/(kernel|platform|pki|sealing|transparency|verifier|cli|migrations)/';
 const capability = `^src/(${order.join('|')})/`;

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { marketCsv } from '../../bench/market/csv.ts';
+import { marketOf } from '../../bench/market/market.ts';
+
 const dir = mkdtempSync(join(tmpdir(), 'kaibiao-collusion-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 const command = join(import.meta.dirname, '..', '..', 'src', 'cli', 'kaibiao.ts');
@@ -143,5 +146,65 @@ describe('kaibiao collusion', () => {
       encoding: 'utf8',
     });
     expect([gone.status, gone.stderr]).toEqual([2, expect.stringContaining('cannot open')]);
+  });
+});
+
+describe('kaibiao collusion --train', () => {
+  const market = marketOf({ kind: 'cover', tenders: 120, share: 0.4, seed: 5 });
+  const table = marketCsv(market);
+  const labels = ['tender,label', ...market.map(t => `${t.tender},${t.label ? '串标' : 0}`)].join(
+    '\n',
+  );
+  const trained = (...options: string[]) => run(table, ...options);
+  const byColumn = trained('--train');
+
+  test('prints each tender’s score from a model that did not see it, then evaluation and model', () => {
+    expect(byColumn.status).toBe(0);
+    expect(byColumn.lines.length).toBe(121);
+    const { evaluation, model } = byColumn.lines.at(-1) as unknown as {
+      evaluation: Record<string, { value: number; low: number; high: number }>;
+      model: { format: string };
+    };
+    for (const name of ['auc', 'averagePrecision', 'balancedAccuracy']) {
+      const { value, low, high } = evaluation[name] as { value: number; low: number; high: number };
+      expect(low <= value && value <= high && low > 0.5, name).toBe(true);
+    }
+    expect(model.format).toBe('kaibiao-collusion-model/1');
+    expect(byColumn.lines[0]).toHaveProperty('untrained');
+    expect(byColumn.stderr).toContain('AUC');
+  });
+  test('labels from a file of their own teach the same', () => {
+    const file = join(dir, 'labels.csv');
+    writeFileSync(file, labels);
+    expect(trained('--train', file).lines).toEqual(byColumn.lines);
+  });
+  test('a score is not a decision: it is refused as a label', () => {
+    const file = join(dir, 'scores.csv');
+    writeFileSync(file, 'tender,label\nT1,0.93\n');
+    const { status, stderr, lines } = trained('--train', file);
+    expect([status, lines]).toEqual([1, []]);
+    expect(stderr).toContain('Line 2: a label is a decision');
+  });
+  test('too few decided tenders are refused', () => {
+    const file = join(dir, 'few.csv');
+    writeFileSync(file, 'tender,label\nT1,1\nT2,0\n');
+    const { status, stderr } = trained('--train', file);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Too few decided tenders');
+  });
+  test('the last line is a model that scores other tables', () => {
+    const file = join(dir, 'model.json');
+    const last = byColumn.lines.at(-1) as unknown as { model: { evaluation: { usable: boolean } } };
+    last.model.evaluation.usable = true;
+    writeFileSync(file, JSON.stringify(last));
+    const { status, lines } = run(plain, '--model', file);
+    expect(status).toBe(0);
+    expect(lines.map(line => line.tender)).toEqual(['A', 'B', 'C']);
+    expect(lines[0]?.score).toBeGreaterThan(0);
+    last.model.evaluation.usable = false;
+    writeFileSync(file, JSON.stringify(last));
+    const refused = run(plain, '--model', file);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('may not be used');
   });
 });

@@ -12,7 +12,7 @@ import type { TenderBids } from './tender.ts';
 export interface Assessment {
   readonly survey: Survey;
   readonly own: readonly OwnEvidence[];
-  readonly around: readonly number[];
+  readonly ownLogOdds: readonly (number | null)[];
   readonly scoreAt: (at: number) => TenderScore;
 }
 
@@ -20,23 +20,25 @@ export interface Assessment {
 export function assess(tenders: readonly TenderBids[]): Assessment {
   const own = tenders.map(({ amounts }) => ownEvidence(pricesOf(amounts)));
   const survey = surveyMarket(tenders, own);
-  const around = surroundings(
-    tenders,
-    own.map(one => ownLogOdds(one, survey)),
-  );
+  const alone = own.map(one => ownLogOdds(one, survey));
+  const around = surroundings(tenders, alone);
   const scoreAt = (at: number) =>
     scoreTender(tenders[at] as TenderBids, own[at] as OwnEvidence, survey, around[at] as number);
-  return { survey, own, around, scoreAt };
+  return { survey, own, ownLogOdds: alone, scoreAt };
 }
 
 /** From this strength on a finding is shown: at most one honest tender in twenty looks so, for each indicator. */
 export const flagFrom = 0.9;
 
-/** The findings of a tender's prices worth showing, the strongest first. */
-export function flagsOf({ own }: TenderScore): Finding[] {
+/**
+ * The findings of a tender's prices worth showing, the strongest first. Where the price nearest an average wins, honest
+ * bids crowd by design: screens of closeness and of the winner's distance say nothing there and are not shown.
+ */
+export function flagsOf({ own, average }: TenderScore): Finding[] {
+  const screened = average > 0.5 ? [] : screenNames;
   const all = [
-    ...screenNames.map(name => screenFinding(name, own.prices, own.screens[name])),
-    ...own.patterns,
+    ...screened.map(name => screenFinding(name, own.prices, own.screens[name])),
+    ...own.patterns.filter(({ id }) => average <= 0.5 || id !== 'clusters'),
   ];
   return all.filter(f => f.strength >= flagFrom).sort((a, b) => b.strength - a.strength);
 }

@@ -14,6 +14,8 @@ import type { TenderBids } from './tender.ts';
 export interface TenderScore {
   readonly tender: string;
   readonly own: OwnEvidence;
+  /** As in the survey: 1 where the price nearest an average wins. */
+  readonly average: number;
   /** 0 to 1, higher is more suspicious; exactly the logistic function of the sum of the contributions. */
   readonly score: number;
   /** About nine in ten: what other samples of as many bids, and other fair weights, would give. */
@@ -49,6 +51,7 @@ export function scoreTender(
   return {
     tender: tender.tender,
     own,
+    average: survey.average,
     score: logistic(logOdds),
     interval: [logistic(logOdds - reach), logistic(logOdds + reach)],
     contributions,

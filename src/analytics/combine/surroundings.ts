@@ -18,17 +18,21 @@ export function surroundings(
   tenders: readonly TenderBids[],
   own: readonly (number | null)[],
 ): number[] {
-  const known = own.filter(value => value !== null);
-  const middle = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  const centred = own.map(value => (value === null ? null : value - middle));
-  const byDate = dateMeans(tenders, centred);
-  const byBidder = bidderMeans(tenders, centred);
+  const { byDate, byBidder, centred } = neighbourMeans(tenders, own);
   const around = tenders.map((_, at) => {
     const parts = [byDate[at], byBidder[at]].filter(part => part !== null && part !== undefined);
     return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);
   });
   const beta = foretells(around, centred);
   return around.map(value => Math.max(-most, Math.min(most, beta * value)));
+}
+
+/** The mean evidence round each tender, itself left out, against the file's mean; null where there is nobody round it. */
+export function neighbourMeans(tenders: readonly TenderBids[], own: readonly (number | null)[]) {
+  const known = own.filter(value => value !== null);
+  const middle = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  const centred = own.map(value => (value === null ? null : value - middle));
+  return { centred, byDate: dateMeans(tenders, centred), byBidder: bidderMeans(tenders, centred) };
 }
 
 /** Least squares of own evidence on surroundings, shrunk where tenders are few; never below zero. */

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { marketOf } from '../../../bench/market/market.ts';
+import { assess } from '../../../src/analytics/combine/assess.ts';
+import { applied, requireUsable } from '../../../src/analytics/learn/apply.ts';
+import { featuresOf } from '../../../src/analytics/learn/features.ts';
+import { aucAlone } from '../../../src/analytics/learn/measures.ts';
+import { train } from '../../../src/analytics/learn/train.ts';
+
+/** Prices only, as in most published data. */
+const bare = (seed: number, tenders: number) =>
+  marketOf({ kind: 'partial', tenders, share: 0.3, seed }).map(tender => ({
+    ...tender,
+    bidders: tender.bidders.map(() => null),
+    winners: tender.winners.map(() => null),
+    date: null,
+    estimate: null,
+  }));
+const market = bare(7, 300);
+const assessment = assess(market);
+const { model, outside } = train(market, assessment, 30);
+
+test('a trained model beats the untrained score on tenders it never saw', () => {
+  const { auc, untrained, usable } = model.evaluation;
+  expect(auc.low).toBeGreaterThan(untrained.score);
+  expect(usable).toBe(true);
+  const later = bare(8, 300);
+  const fresh = assess(later);
+  const { chanceAt, drift } = applied(
+    requireUsable(JSON.parse(JSON.stringify(model))),
+    featuresOf(later, fresh),
+  );
+  const labels = later.map(tender => tender.label === true);
+  const ours = aucAlone(
+    later.map((_, at) => chanceAt(at)),
+    labels,
+  );
+  expect(ours).toBeGreaterThan(
+    aucAlone(
+      later.map((_, at) => fresh.scoreAt(at).score),
+      labels,
+    ),
+  );
+  expect(ours).toBeGreaterThan(auc.low - 0.05);
+  expect(Object.keys(drift).length).toBeLessThan(4);
+});
+
+test('each tender’s chance comes from a model that did not see it, and is between 0 and 1', () => {
+  expect(outside.size).toBe(300);
+  for (const chance of outside.values()) expect(chance > 0 && chance < 1).toBe(true);
+});
+
+test('labels dealt by chance teach nothing, and such a model may not be used', () => {
+  const dealt = market.map((tender, at) => ({
+    ...tender,
+    label: market[(at * 7 + 3) % 300]?.label ?? null,
+  }));
+  const taught = train(dealt, assess(dealt), 20).model;
+  expect(taught.evaluation.auc.low).toBeLessThan(0.55);
+  expect(taught.evaluation.auc.high).toBeGreaterThan(0.45);
+  expect(taught.evaluation.usable).toBe(false);
+  expect(() => requireUsable(taught)).toThrow('may not be used');
+});
+
+test('a market unlike the one of the training is told', () => {
+  const other = marketOf({ kind: 'benchmark', tenders: 100, share: 0.3, seed: 2 });
+  const { drift } = applied(model, featuresOf(other, assess(other)));
+  expect(Object.keys(drift)).toContain('n');
+});
+
+test('too few decided tenders are refused, with their numbers', () => {
+  const few = market.map((tender, at) => (at < 30 ? tender : { ...tender, label: null }));
+  expect(() => train(few, assess(few), 10)).toThrow(/Too few decided tenders: \d+ rigged/);
+});
+
+test('features do not read labels, dates, names or the currency', () => {
+  const changed = market.map(tender => ({
+    ...tender,
+    label: !tender.label,
+    amounts: tender.amounts.map(amount => amount * 1024),
+  }));
+  const [a, b] = [featuresOf(market, assessment), featuresOf(changed, assess(changed))];
+  const zeros = a.names.indexOf('trailing-zeros');
+  a.rows.forEach((row, at) => {
+    row.forEach((value, f) => {
+      const other = b.rows[at]?.[f] as number;
+      if (f !== zeros && !Number.isNaN(value)) expect(other, a.names[f]).toBeCloseTo(value, 5);
+    });
+  });
+});
