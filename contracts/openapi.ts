@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as audit from './audit.ts';
 import * as award from './award.ts';
 import * as bidding from './bidding.ts';
+import * as blacklist from './blacklist.ts';
 import * as bond from './bond.ts';
 import * as clues from './clues.ts';
 import * as contract from './contract.ts';
@@ -9,10 +10,12 @@ import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
 import * as opening from './opening.ts';
+import * as organisationProfile from './organisation-profile.ts';
 import { Problem } from './problem.ts';
 import * as registry from './registry.ts';
 import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
+import * as sanctions from './sanctions.ts';
 import * as supervision from './supervision.ts';
 import * as changes from './tender/changes.ts';
 import * as drafting from './tender/drafting.ts';
@@ -22,6 +25,9 @@ import * as questions from './tender/questions.ts';
 
 const capabilities = {
   registry,
+  organisationProfile,
+  blacklist,
+  sanctions,
   tender: { ...drafting, ...lawfulness, ...published, ...questions, ...changes },
   bond,
   bidding,

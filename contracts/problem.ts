@@ -67,6 +67,7 @@ export const problemTable = {
     en: 'The content does not match its digest',
   },
   NOT_ELIGIBLE: { status: 403, zh: '不具备投标资格', en: 'Not eligible to bid' },
+  SANCTIONED: { status: 403, zh: '在黑名单有效期内', en: 'Barred by a listing in effect' },
   RELEASE_MISMATCH: {
     status: 422,
     zh: '解密结果与投标时不一致',

@@ -5,6 +5,8 @@ import { awardRoutes } from './award/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
 import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
+import { expireSanctions } from './blacklist/expire.ts';
+import { blacklistRoutes } from './blacklist/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
 import { analyseLot } from './clues/analyse-lot.ts';
@@ -57,6 +59,7 @@ export function mount(
   contractPages(router);
   roomRoutes(router, rooms);
   registryRoutes(router, { ...config, origin });
+  blacklistRoutes(router, { origin, log });
   tenderRoutes(router, calendar);
   bondRoutes(router);
   biddingRoutes(router, { origin });
@@ -82,6 +85,7 @@ export const dueWorks: readonly DueWork[] = [
   revealLots,
   completeReceipts,
   evaluationWork,
+  expireSanctions,
   releaseBonds,
 ];
 

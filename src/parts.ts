@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { barOn } from './blacklist/bar-on.ts';
 import type { Config } from './config.ts';
 import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
 import type { Centre } from './platform/centre.ts';
@@ -41,5 +42,5 @@ export function contextOf(
   address = 'platform',
 ): Context {
   const { orm, ...rest } = parts;
-  return { ...rest, isOwnCertificate, em: orm.em.fork(), actor, trace, address };
+  return { ...rest, isOwnCertificate, barOn, em: orm.em.fork(), actor, trace, address };
 }

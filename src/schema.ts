@@ -1,5 +1,15 @@
 import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
+import {
+  CaseAct,
+  Sanction,
+  SanctionAppeal,
+  SanctionCase,
+  SanctionEntry,
+  SanctionEvidence,
+  SanctionImport,
+  SanctionPeer,
+} from './blacklist/entities.ts';
 import { BondPayment } from './bond/entities.ts';
 import { Clue, EvidenceMark, LotAnalysis, Relations, TextMatch } from './clues/entities.ts';
 import { LotContract } from './contract/entities.ts';
@@ -26,7 +36,9 @@ import { JobTables } from './migrations/0050-jobs.ts';
 import { BidRevocationTable } from './migrations/0051-bid-revocation.ts';
 import { SealedTraceTable } from './migrations/0051-sealed-traces.ts';
 import { DemoTime } from './migrations/0052-demo-time.ts';
+import { OrganisationProfileTable } from './migrations/0060-organisation-profile.ts';
 import { PaperSealTable } from './migrations/0060-paper-seal.ts';
+import { BlacklistTables } from './migrations/0061-blacklist.ts';
 import { BondTables } from './migrations/0061-bond.ts';
 import { ContractTables } from './migrations/0062-contract.ts';
 import { ClueTables } from './migrations/0070-clues.ts';
@@ -49,6 +61,7 @@ import {
   Challenge,
   Expert,
   Organisation,
+  OrganisationProfile,
   Person,
   Session,
 } from './registry/entities.ts';
@@ -58,7 +71,9 @@ import { Lot, Notice, Project, Question, TenderDocument } from './tender/entitie
 export const schema: Schema = {
   entities: [
     ...[Event, LedgerRoom, DemoClock, Idempotency, Job, SealedTrace],
-    ...[Organisation, Person, Certificate, Expert, Session, Challenge],
+    ...[Organisation, OrganisationProfile, Person, Certificate, Expert, Session, Challenge],
+    ...[SanctionCase, CaseAct, SanctionEvidence, Sanction, SanctionEntry, SanctionAppeal],
+    ...[SanctionPeer, SanctionImport],
     ...[Project, Lot, TenderDocument, Question, Notice],
     BondPayment,
     ...[Bid, BidSegment, BidRevocation, BidRefusal],
@@ -89,5 +104,7 @@ export const schema: Schema = {
     BondTables,
     ContractTables,
     ClueTables,
+    OrganisationProfileTable,
+    BlacklistTables,
   ],
 };

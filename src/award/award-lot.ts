@@ -4,14 +4,15 @@ import type { AwardNotice } from '../../contracts/award-notices.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
-import { type Context, must, transact } from '../platform/command.ts';
+import { requireUnbarred } from '../kernel/sanction-bar.ts';
+import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot, type Project } from '../tender/entities.ts';
 import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
 import { findMatter, lockMatter, type Matter, requireOwn } from './lot.ts';
 import { awardPaper } from './notices.ts';
 import { readAward } from './read-award.ts';
-import { awardMoves, requireMayAward, requireStanding } from './rules/award.ts';
+import { awardMoves, requireMayAward, requireStanding, winnerOf } from './rules/award.ts';
 
 /** Awards the lot to the highest-ranked candidate that still stands, by a signed notice (A45, B55). */
 export async function awardLot(ctx: Context, id: string, signature: string): Promise<AwardView> {
@@ -31,6 +32,7 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
     if (text !== seen.text)
       throw new RuleError('CONFLICT', '中标通知书的内容已变化，请重新阅读并签署。');
     const award = must(matter.award, '中标候选人公示');
+    await requireWinnerUnbarred(ctx, tx, matter, now);
     const { winner, reference } = JSON.parse(text) as AwardNotice;
     const data = { sha256, reference, winner };
     const event = await tx.record({ type: 'award.awarded', subject: id, data });
@@ -49,6 +51,19 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
   return readAward(ctx, id);
 }
 
+/** A candidate that has been listed since must first be disqualified; then the next follows (B55, B56). */
+async function requireWinnerUnbarred(
+  ctx: Context,
+  { em }: Transaction,
+  { candidates }: Matter,
+  now: Date,
+): Promise<void> {
+  const standing = candidates.map(c => ({ ...c, rank: c.rank, outReason: c.outReason ?? null }));
+  const { organisation, rank } = winnerOf(standing);
+  const act = `不能定标，先取消第 ${rank} 名候选人的资格，再由下一名递补`;
+  requireUnbarred(await ctx.barOn(em, { organisation }, now), act);
+}
+
 function requireAwardable({ award, objections }: Matter, now: Date): void {
   const open = objections.filter(o => !o.answer).length;
   const window = award && { endsAt: award.windowEndsAt, remainingMs: award.remainingMs ?? null };
@@ -63,6 +78,13 @@ async function finishProject(em: EntityManager, project: Project): Promise<void>
     project.state = move(projectMoves, project.state, 'finished');
 }
 
+/** When no candidate stands the tender has failed (B55). */
+export async function failLot(tx: Transaction, lot: Lot, project: Project): Promise<void> {
+  lot.state = move(lotMoves, lot.state, 'failed');
+  await tx.record({ type: 'award.failed', subject: lot.id, data: {} });
+  await finishProject(tx.em, project);
+}
+
 /** A candidate gives up or is disqualified: the next follows; when nobody stands the tender has failed (B55). */
 export async function disqualifyCandidate(ctx: Context, id: string, rank: number, reason: string) {
   await transact(ctx, async tx => {
@@ -75,10 +97,7 @@ export async function disqualifyCandidate(ctx: Context, id: string, rank: number
     row.outReason = reason;
     row.outAt = await tx.now();
     await tx.record({ type: 'award.disqualified', subject: id, data: { rank, reason } });
-    if (candidates.some(c => !c.outReason)) return;
-    lot.state = move(lotMoves, lot.state, 'failed');
-    await tx.record({ type: 'award.failed', subject: id, data: {} });
-    await finishProject(tx.em, project);
+    if (candidates.every(c => c.outReason)) await failLot(tx, lot, project);
   });
   return { done: true as const };
 }

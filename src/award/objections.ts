@@ -1,14 +1,13 @@
 import { v7 } from 'uuid';
 import type { AwardView } from '../../contracts/award.ts';
 import { utf8 } from '../kernel/bytes.ts';
-import { chinaCalendar } from '../kernel/calendar.ts';
+import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
-import { endOfPeriod } from '../tender/rules/day-count.ts';
 import { type Award, ResultObjection } from './entities.ts';
 import { lockMatter, requireOwn } from './lot.ts';
 import { readAward } from './read-award.ts';

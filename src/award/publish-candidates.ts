@@ -3,18 +3,19 @@ import type { CandidatesNotice } from '../../contracts/award-notices.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
 import { utf8 } from '../kernel/bytes.ts';
-import { chinaCalendar } from '../kernel/calendar.ts';
+import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { barText } from '../kernel/sanction-bar.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Person } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
-import { endOfPeriod } from '../tender/rules/day-count.ts';
 import { seedOf } from '../tender/rules/draw-source.ts';
 import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
+import { failLot } from './award-lot.ts';
 import { Award, AwardCandidate } from './entities.ts';
 import { findMatter, lockMatter, requireOwn } from './lot.ts';
 import { candidatesPaper } from './notices.ts';
@@ -38,7 +39,7 @@ export async function publishCandidates(
     content: utf8(text),
   });
   await transact(ctx, async tx => {
-    const { lot, award } = await lockMatter(tx.em, id);
+    const { lot, award, project } = await lockMatter(tx.em, id);
     if (award) throw new RuleError('WRONG_STATE', '中标候选人已经公示，不能再公示一次。');
     lot.state = move(lotMoves, lot.state, 'candidates');
     const now = await tx.now();
@@ -68,8 +69,9 @@ export async function publishCandidates(
       awardEvent: null,
       awardedAt: null,
     });
-    await keepCandidates(tx, id, notice);
+    const standing = await keepCandidates(ctx, tx, id, notice, now);
     await openDraw(ctx, tx, lot);
+    if (standing === 0) await failLot(tx, lot, project);
   });
   return readAward(ctx, id);
 }
@@ -79,28 +81,45 @@ async function publishByOf(tx: Transaction, lot: string): Promise<Date> {
   return endOfPeriod(must(finishedAt, '评标报告'), publishWithinDays, chinaCalendar);
 }
 
+/**
+ * Keeps the candidates as reported. One that has been listed since the close cannot win: it is disqualified in the same
+ * moment, for all to see (B55, B56). Gives how many stand.
+ */
 async function keepCandidates(
+  ctx: Context,
   tx: Transaction,
   lot: string,
   { candidates }: CandidatesNotice,
-): Promise<void> {
+  now: Date,
+): Promise<number> {
   const bids = await tx.em.find(SealedBid, { lot });
+  let standing = 0;
   for (const said of candidates) {
     const { organisation } = must(
       bids.find(b => b.bid === said.bid),
       '这份投标',
     );
     const { rank, bid } = said;
+    const bar = await ctx.barOn(tx.em, { organisation }, now);
+    const outReason = bar && barText(bar);
     tx.em.create(AwardCandidate, {
       lot,
       rank,
       bid,
       organisation,
       said,
-      outReason: null,
-      outAt: null,
+      outReason,
+      outAt: bar ? now : null,
     });
+    if (!bar) standing += 1;
+    else
+      await tx.record({
+        type: 'award.disqualified',
+        subject: lot,
+        data: { rank, reason: outReason, sanction: bar.number },
+      });
   }
+  return standing;
 }
 
 /** Opens the draw: seed, pool, departures and names are public together, so that nobody has to be believed. */

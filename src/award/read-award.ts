@@ -1,9 +1,8 @@
 import type { AwardView } from '../../contracts/award.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { Evaluation } from '../evaluation/entities.ts';
-import { chinaCalendar } from '../kernel/calendar.ts';
+import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';
-import { endOfPeriod } from '../tender/rules/day-count.ts';
 import type { ResultObjection } from './entities.ts';
 import { findMatter, isOwn, type Matter } from './lot.ts';
 import { publishWithinDays } from './rules/award.ts';

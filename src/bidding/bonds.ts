@@ -10,7 +10,7 @@ import type { BidderFacts, LotFacts } from './rules.ts';
 export async function bondsOf(
   em: EntityManager,
   { id: lot, rules }: LotFacts,
-  { organisation }: BidderFacts,
+  { organisation }: Pick<BidderFacts, 'organisation'>,
 ): Promise<Held[]> {
   if (!asksBond(rules) || rules.bondTerms.due !== 'commit') return [];
   return em.find(BondPayment, { lot, organisation });
@@ -20,7 +20,10 @@ export async function bondsOf(
 export async function followBid(
   em: EntityManager,
   { id: lot, rules }: LotFacts,
-  { bidder, kind }: { readonly bidder: BidderFacts; readonly kind: Bid['kind'] },
+  {
+    bidder,
+    kind,
+  }: { readonly bidder: Pick<BidderFacts, 'organisation'>; readonly kind: Bid['kind'] },
   now: Date,
 ): Promise<void> {
   if (!asksBond(rules)) return;

@@ -43,12 +43,14 @@ export async function commit(
   const { bidder, found, p7 } = submission;
   return transact(ctx, async tx => {
     const { lot, now } = await lockLot(tx, found);
+    // Asked again here: a listing published between the segments and the commit counts.
+    const sanction = await ctx.barOn(tx.em, { organisation: bidder.organisation }, now);
     const of = [lot.id, bidder.organisation];
     const all = await tx.em.execute<(Latest & { id: string })[]>(chain, of);
     const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
     if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
     const id = v7();
-    const paying = { ...bidder, bonds: await bondsOf(tx.em, lot, bidder) };
+    const paying = { ...bidder, sanction, bonds: await bondsOf(tx.em, lot, bidder) };
     const facts = { bid: id, lot, bidder: paying, latest: all[0] ?? null };
     const event = await tx.record(decide(facts, now));
     await followBid(tx.em, lot, submission, now);

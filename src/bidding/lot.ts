@@ -66,7 +66,7 @@ export async function lockLot(
 }
 
 /** A bidder by the name that papers bear. */
-export type Bidder = BidderFacts & { readonly name: string };
+export type Bidder = Omit<BidderFacts, 'sanction'> & { readonly name: string };
 
 /** The organisation for which the caller acts, as the register knows it. */
 export async function readBidder(ctx: Context): Promise<Bidder> {

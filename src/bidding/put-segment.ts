@@ -24,7 +24,8 @@ export async function putSegment(
   const { lot: facts } = await findLot(ctx.em, lot);
   const now = await ctx.clock.now(ctx.em);
   requireOpen(facts, now);
-  requireEligible(facts, bidder);
+  const sanction = await ctx.barOn(ctx.em, { organisation: bidder.organisation }, now);
+  requireEligible(facts, { ...bidder, sanction });
   requireDigest(stream.headers['content-digest'], sha256);
   await requireRoom(ctx, lot, bidder.organisation);
   const refusal = { lot, manifestSha256: null };

@@ -3,6 +3,7 @@ import type { LotState } from '../../contracts/tender/project.ts';
 import { type Held, requireBond } from '../bond/rules.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { requireUnbarred, type SanctionBar } from '../kernel/sanction-bar.ts';
 import { requireBidding } from '../tender/rules/lifecycle.ts';
 
 /** The lot at the moment of the decision, read under its row lock. */
@@ -22,6 +23,8 @@ export interface LotFacts {
 export interface BidderFacts {
   readonly organisation: string;
   readonly kinds: readonly string[];
+  /** The listing that bars it now, or null. */
+  readonly sanction: SanctionBar | null;
 }
 
 /** The same with what it has paid towards the lot's bond. */
@@ -65,7 +68,7 @@ export interface Withdrawal {
 export const lotTitle = (project: { name: string }, lot: { title: string }): string =>
   `${project.name}（${lot.title}）`;
 
-/** One ground on which an organisation may not bid in a lot. Blacklists join as further rows. */
+/** One ground on which an organisation may not bid in a lot. */
 export interface Bar {
   readonly article: string;
   readonly text: string;
@@ -95,8 +98,9 @@ export const bars: readonly Bar[] = [
   },
 ];
 
-/** Throws NOT_ELIGIBLE with the article of the first bar that holds. */
+/** Throws SANCTIONED for one who is listed, NOT_ELIGIBLE with the article of the first bar that holds otherwise. */
 export function requireEligible(lot: LotFacts, bidder: BidderFacts): void {
+  requireUnbarred(bidder.sanction, '不能参加投标');
   const bar = bars.find(b => b.holds(lot, bidder));
   if (bar)
     throw new RuleError('NOT_ELIGIBLE', `${bar.text}（${bar.article}）。`, {

@@ -19,6 +19,7 @@ const recorded: readonly ProblemCode[] = [
   'WRONG_STATE',
   'NOT_ELIGIBLE',
   'BOND_MISSING',
+  'SANCTIONED',
   'SIGNATURE_INVALID',
   'CERTIFICATE_INVALID',
   'BID_MALFORMED',

@@ -1,10 +1,9 @@
 import type { PaymentFault, PaymentLine, ReturnCause } from '../../contracts/bond.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
-import type { WorkCalendar } from '../kernel/calendar.ts';
+import { endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
 import { parseYuan } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
-import { endOfPeriod } from '../tender/rules/day-count.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 
 type Terms = Pick<LotRules, 'bond' | 'bondTerms'>;

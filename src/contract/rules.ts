@@ -2,10 +2,9 @@ import type { Candidate } from '../../contracts/award.ts';
 import type { ContractTerms, Duty } from '../../contracts/contract.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { contractWithinDays } from '../award/rules/award.ts';
-import { dayOf, type WorkCalendar } from '../kernel/calendar.ts';
+import { dayOf, endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
 import { formatThousands, parseYuan, shareOf } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
-import { endOfPeriod } from '../tender/rules/day-count.ts';
 
 /** Days after the award in which the whole tender is reported to the supervisor (A47). */
 export const reportWithinDays = 15;

@@ -33,7 +33,7 @@ function fixPool(ctx: Context, id: string): Promise<void> {
     const held = await tx.em.findOne(ExpertDraw, { lot: id });
     requireMayDraw(lot.state, held !== null && held.state !== 'none');
     if (held) return;
-    const pool = await takePool(tx, id, project);
+    const pool = await takePool(ctx, tx, id, project);
     tx.em.create(ExpertDraw, {
       lot: id,
       state: 'none',

@@ -143,3 +143,17 @@ export function workCalendar(years: readonly HolidayYear[]): WorkCalendar {
 /** The State Council's arrangements that the project carries. */
 export const builtInYears: readonly HolidayYear[] = [holidays2025, holidays2026, holidays2027];
 export const chinaCalendar: WorkCalendar = workCalendar(builtInYears);
+
+/** The end (24:00 in China) of the last of `days` days after `from`; a last day of rest moves to the next working day. */
+export function endOfPeriod(from: Date, days: number, calendar: WorkCalendar): Date {
+  const { rolled } = calendar.periodEnd(dayOf(from), days);
+  return instantOf(addDays(rolled, 1));
+}
+
+/** The end (24:00 in China) of the n-th working day after `from`; the day of `from` is not counted. */
+export const endOfWorkingDays = (from: Date, days: number, calendar: WorkCalendar): Date =>
+  instantOf(addDays(calendar.addWorkingDays(dayOf(from), days), 1));
+
+/** The same time of day `n` calendar months later in China; a day which that month lacks becomes its last. */
+export const addMonths = (from: Date, n: number): Date =>
+  DateTime.fromJSDate(from, { zone }).plus({ months: n }).toJSDate();

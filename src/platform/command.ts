@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import type { BarSubject, SanctionBar } from '../kernel/sanction-bar.ts';
 import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor, Whose } from './identity.ts';
@@ -22,6 +23,11 @@ export interface Context {
     sha256: string,
     whose: Whose,
   ) => Promise<boolean>;
+  /**
+   * The listing that bars somebody at `at`, or null. Asked inside a transaction, it holds to the end of that: no listing
+   * comes between the answer and the commit.
+   */
+  readonly barOn: (em: EntityManager, subject: BarSubject, at: Date) => Promise<SanctionBar | null>;
   /** Network address of the caller (C49), and the id that finds the log line. */
   readonly address: string;
   readonly trace: string;

@@ -20,6 +20,30 @@ const OrganisationSchema = defineEntity({
 export class Organisation extends OrganisationSchema.class {}
 OrganisationSchema.setClass(Organisation);
 
+/** What an organisation has declared of itself, signed; each declaration is a version and none is ever changed. */
+const OrganisationProfileSchema = defineEntity({
+  name: 'OrganisationProfile',
+  tableName: 'organisation_profile',
+  primaryKeys: ['organisation', 'version'],
+  properties: {
+    organisation: p.uuid().primary(),
+    version: p.integer().primary(),
+    /** RFC 8785 text as signed. */
+    text: p.text(),
+    signature: p.blob(),
+    certificateSha256: p.text(),
+    /** Of the legal representative; and the code of the parent. */
+    mark: p.text(),
+    parent: p.text().nullable(),
+    /** Their codes. */
+    predecessors: p.json<string[]>(),
+    declaredAt: p.datetime().length(3),
+    event: p.uuid(),
+  },
+});
+export class OrganisationProfile extends OrganisationProfileSchema.class {}
+OrganisationProfileSchema.setClass(OrganisationProfile);
+
 const PersonSchema = defineEntity({
   name: 'Person',
   tableName: 'person',

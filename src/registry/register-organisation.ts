@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { Organisation as Described } from '../../contracts/registry.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { requireUnbarred } from '../kernel/sanction-bar.ts';
 import { type Context, transact } from '../platform/command.ts';
 import type { Organisation } from './entities.ts';
 import { requireCreditCode } from './rules.ts';
@@ -13,6 +14,8 @@ export function registerOrganisation(
   requireCreditCode(described.code);
   return transact(ctx, async tx => {
     const { name, code, city, basicAccount } = described;
+    if (described.kinds.includes('bidder'))
+      requireUnbarred(await ctx.barOn(tx.em, { code }, await tx.now()), '不能登记为投标人');
     const kinds = [...new Set(described.kinds)];
     const id = v7();
     // The unique index decides between two at once; looking first would let both through.

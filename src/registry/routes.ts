@@ -1,10 +1,12 @@
 import type Router from '@koa/router';
+import * as profile from '../../contracts/organisation-profile.ts';
 import * as contract from '../../contracts/registry.ts';
 import { serve } from '../platform/http.ts';
 import { advanceClock } from './advance-clock.ts';
 import { askChallenge } from './ask-challenge.ts';
 import { bindCertificate } from './bind-certificate.ts';
 import { changeBasicAccount } from './change-basic-account.ts';
+import { declareProfile, readMyProfile, readProfile } from './declare-profile.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
 import {
   listCertificates,
@@ -69,6 +71,9 @@ function registerRoutes(router: Router): void {
     unbindCertificate(ctx, params.sha256),
   );
   serve(router, contract.listExperts, (ctx, { query }) => listExperts(ctx, query));
+  serve(router, profile.readMyProfile, readMyProfile);
+  serve(router, profile.declareProfile, (ctx, { body }) => declareProfile(ctx, body));
+  serve(router, profile.readProfile, (ctx, { params }) => readProfile(ctx, params.organisation));
   serve(router, contract.registerExpert, (ctx, { body }) => registerExpert(ctx, body));
 }
 

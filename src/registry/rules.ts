@@ -1,5 +1,7 @@
+import type { OrganisationProfile } from '../../contracts/organisation-profile.ts';
 import type { Organisation } from '../../contracts/registry.ts';
 import type { Role } from '../../contracts/route.ts';
+import { parseYuan } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 
 type OrganisationKind = Organisation['kinds'][number];
@@ -25,6 +27,20 @@ export function requireCreditCode(code: string): void {
     throw new RuleError('MALFORMED', '统一社会信用代码不对：请对照营业执照核对 18 位代码。', {
       reason: 'credit-code',
     });
+}
+
+/** Refuses a declaration that is about another organisation, names itself as its own parent or predecessor, or gives away more than all shares. */
+export function requireOwnProfile(code: string, profile: OrganisationProfile): void {
+  const wrong = (reason: string, detail: string) => new RuleError('MALFORMED', detail, { reason });
+  if (profile.code !== code) throw wrong('other-code', '申报的统一社会信用代码不是本单位的。');
+  const related = profile.predecessors.map(p => p.code);
+  for (const other of profile.parent ? [profile.parent, ...related] : related) {
+    requireCreditCode(other);
+    if (other === code) throw wrong('self', '本单位不能是自己的分支机构或承继单位。');
+  }
+  const hundredths = profile.shareholders.map(s => parseYuan(s.share));
+  if (hundredths.reduce((sum, share) => sum + share, 0n) > 10_000n)
+    throw wrong('shares', '出资比例合计超过 100%，请核对。');
 }
 
 const administrators: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];

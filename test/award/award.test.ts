@@ -17,7 +17,7 @@ import { recomputeDraw } from '../../src/experts/check-draw.ts';
 import { readDraw } from '../../src/experts/read-draw.ts';
 import { dayOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
-import { Hall } from '../../src/opening/entities.ts';
+import { Hall, SealedBid } from '../../src/opening/entities.ts';
 import type { Context } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
@@ -25,6 +25,7 @@ import { Lot, Project } from '../../src/tender/entities.ts';
 import { type OpenedLot, openedLot, seatCommittee } from '../evaluation/opened-lot.ts';
 import { evaluate, type Judge, plausible } from '../evaluation/play.ts';
 import { type City, startCity } from '../experts/city.ts';
+import { codeOf, listNow } from '../support/listing.ts';
 
 let city: City;
 beforeAll(async () => {
@@ -258,5 +259,42 @@ describe('candidates that drop out', () => {
     expect(await stateOf(made.lot)).toBe('failed');
     await untilEnd(made.lot);
     await expect(award(made.lot)).rejects.toThrow(code('WRONG_STATE'));
+  });
+});
+
+describe('candidates that are listed', () => {
+  const list = async (made: OpenedLot, rank: number) => {
+    const { candidates } = await readAward(anyone(), made.lot);
+    const bid = candidates.find(c => c.rank === rank)?.bid;
+    const { organisation } = await city.orm.em.fork().findOneOrFail(SealedBid, { bid: bid ?? '' });
+    const code = await codeOf(city.platform, organisation);
+    return listNow(city.platform, { code, forMs: 90 * 86_400_000 });
+  };
+
+  test('before the publication: published as reported, disqualified in the same moment, for all to see', async () => {
+    const made = await evaluatedLot(['900.00', '850.00', '800.00']);
+    const [first] = made.bids;
+    const code = await codeOf(city.platform, first?.organisation ?? '');
+    const number = await listNow(city.platform, { code, forMs: 3_600_000 });
+    const { candidates } = await publish(made.lot);
+    const out = candidates.filter(c => c.out !== null);
+    expect(out).toHaveLength(1);
+    expect(out[0]?.out).toContain(number);
+    expect(out[0]?.bid).toBe(first?.bid);
+    await city.advance(3_600_000);
+  });
+
+  test('after the publication: the award is refused until the candidate is disqualified, then the next follows (B55, B56)', async () => {
+    const made = await evaluatedLot(['900.00', '850.00', '800.00']);
+    await publish(made.lot);
+    const number = await list(made, 1);
+    await untilEnd(made.lot);
+    const refused = await award(made.lot).catch(error => error);
+    expect(refused).toMatchObject({ code: 'SANCTIONED', facts: { number } });
+    expect(refused.message).toContain('先取消第 1 名候选人的资格');
+    expect(await stateOf(made.lot)).toBe('candidates');
+    const tenderer = await city.as('lin.shuyao');
+    await disqualifyCandidate(tenderer, made.lot, 1, `已列入黑名单 ${number}`);
+    expect(await award(made.lot)).toMatchObject({ winner: { rank: 2 } });
   });
 });

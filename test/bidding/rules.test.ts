@@ -30,7 +30,7 @@ const lot: LotFacts = {
   tenderer: 'tenderer',
   agency: 'agency',
 };
-const bidder = { organisation: 'bidder', kinds: ['bidder'], bonds: [] };
+const bidder = { organisation: 'bidder', kinds: ['bidder'], sanction: null, bonds: [] };
 const offer: Offer = {
   bid: 'bid',
   manifestSha256: 'm1',
@@ -81,10 +81,22 @@ describe('when a bid is accepted', () => {
 
 describe('who may bid', () => {
   test.each([
-    ['the centre that runs the platform (C23)', { organisation: 'c', kinds: ['bidder', 'centre'] }],
-    ['the tenderer itself (B34)', { organisation: 'tenderer', kinds: ['bidder', 'tenderer'] }],
-    ['the agency of the project (B13)', { organisation: 'agency', kinds: ['bidder', 'agency'] }],
-    ['an organisation not registered as a bidder', { organisation: 'x', kinds: ['tenderer'] }],
+    [
+      'the centre that runs the platform (C23)',
+      { organisation: 'c', kinds: ['bidder', 'centre'], sanction: null },
+    ],
+    [
+      'the tenderer itself (B34)',
+      { organisation: 'tenderer', kinds: ['bidder', 'tenderer'], sanction: null },
+    ],
+    [
+      'the agency of the project (B13)',
+      { organisation: 'agency', kinds: ['bidder', 'agency'], sanction: null },
+    ],
+    [
+      'an organisation not registered as a bidder',
+      { organisation: 'x', kinds: ['tenderer'], sanction: null },
+    ],
   ])('not %s', (_, who) => {
     expect(() => acceptBid(lot, { ...who, bonds: [] }, null, offer, before)).toThrow(
       code('NOT_ELIGIBLE'),

@@ -1,6 +1,7 @@
 /** Earlier capabilities know nothing of later ones. Adding a capability = adding a word here. */
 const order = [
   'registry',
+  'blacklist',
   'tender',
   'bond',
   'bidding',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { barOn } from '../../src/blacklist/bar-on.ts';
 import { developmentCentre } from '../../src/demo/development-centre.ts';
 import { settleCity } from '../../src/demo/settle.ts';
 import { signCades } from '../../src/pki/cades.ts';
@@ -48,6 +49,7 @@ export async function startCity(): Promise<City> {
     vault,
     centre,
     isOwnCertificate,
+    barOn,
     address: '127.0.0.1',
     trace: 'test',
     wake: () => undefined,

@@ -9,6 +9,7 @@ import { readDraw } from '../../src/experts/read-draw.ts';
 import { replaceExpert } from '../../src/experts/replace-expert.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Expert } from '../../src/registry/entities.ts';
+import { listNow } from '../support/listing.ts';
 import { type City, startCity } from './city.ts';
 import { closedLot, committeeOfFive } from './closed-lot.ts';
 
@@ -49,6 +50,16 @@ describe('the draw', () => {
     expect(view.excluded.reduce((sum, e) => sum + e.count, 0)).toBeGreaterThan(0);
     const shown = JSON.stringify(await readDraw(await city.as('zhou.yanqiu'), lot));
     for (const seat of await seatsOf(lot)) expect(shown).not.toContain(seat.person);
+  });
+
+  test('leaves out an expert who is on a list, with the reason counted', async () => {
+    const em = city.orm.em.fork();
+    const [expert] = await em.find(Expert, {}, { limit: 1 });
+    await listNow(city.platform, { person: expert?.person.id ?? null });
+    const { view, lot } = await drawn();
+    expect(view.excluded).toContainEqual({ reason: 'sanction', count: 1 });
+    const seated = (await seatsOf(lot)).map(s => s.person);
+    expect(seated).not.toContain(expert?.person.id);
   });
 
   test('fixes and records the pool before it is drawn from', async () => {

@@ -26,6 +26,7 @@ import {
   type OrganisationKind,
   Person,
 } from '../../src/registry/entities.ts';
+import { barOn } from '../../src/blacklist/bar-on.ts';
 import { isOwnCertificate } from '../../src/registry/own-certificate.ts';
 import { tenderRoutes } from '../../src/tender/routes.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -109,6 +110,7 @@ async function contexts(folder: string, orm: Orm, ca: DevelopmentCa, clock: { ti
     vault: await folderVault(join(folder, 'keys')),
     centre,
     isOwnCertificate,
+    barOn,
     wake: () => undefined,
   };
   return (actor: Actor, trace = 'test', address = 'test'): Context => ({

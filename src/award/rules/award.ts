@@ -1,8 +1,13 @@
 import type { AwardView } from '../../../contracts/award.ts';
-import { addDays, dayOf, instantOf, type WorkCalendar } from '../../kernel/calendar.ts';
+import {
+  addDays,
+  dayOf,
+  endOfPeriod,
+  instantOf,
+  type WorkCalendar,
+} from '../../kernel/calendar.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
-import { endOfPeriod } from '../../tender/rules/day-count.ts';
 
 export type AwardState = AwardView['state'];
 

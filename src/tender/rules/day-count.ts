@@ -45,12 +45,6 @@ export function countedForward(calendar: WorkCalendar, start: Day, days: number,
   return { last: end.rolled, how: how + provisional(calendar, end.rolled) };
 }
 
-/** The end (24:00 in China) of the last of `days` days after `from`; a last day of rest moves to the next working day. */
-export function endOfPeriod(from: Date, days: number, calendar: WorkCalendar): Date {
-  const { rolled } = calendar.periodEnd(dayOf(from), days);
-  return instantOf(addDays(rolled, 1));
-}
-
 /** The last day for something that must be done `days` before the deadline. */
 export const latestBefore = (deadline: string, days: number): Day => addDays(day(deadline), -days);
 export const latestAmendment = (deadline: string): Day =>

@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import { v7 } from 'uuid';
+import type { Appeal, AppealStatement } from '../../contracts/sanctions.ts';
+import { utf8 } from '../kernel/bytes.ts';
+import { chinaCalendar } from '../kernel/calendar.ts';
+import { canonicalText } from '../kernel/canonical.ts';
+import { RuleError } from '../kernel/rule-error.ts';
+import { type Context, must, transact } from '../platform/command.ts';
+import { sha256Hex } from '../platform/digest.ts';
+import type { Bytes } from '../platform/http.ts';
+import { requireOwnSignature } from '../platform/own-signature.ts';
+import { isRespondent } from './case-file.ts';
+import { Sanction, SanctionAppeal, SanctionEvidence } from './entities.ts';
+import { fileReply } from './evidence.ts';
+import { readAppeal, requireParty } from './read-appeals.ts';
+import { appealDue } from './rules/due.ts';
+import { grounds } from './rules/grounds.ts';
+import { requireAppealable } from './rules/listing.ts';
+
+const most = { proofBytes: 100 * 1024 ** 2, proofs: 100 };
+
+/** The listing of which the caller is the subject; others do not find it here. Another city's is for that city. */
+async function ownListing(ctx: Context, em: Context['em'], number: string): Promise<Sanction> {
+  const listing = must(await em.findOne(Sanction, { number }), '这条记录');
+  must((await isRespondent(ctx, em, listing)) ? listing : null, '这条记录');
+  if (listing.peer)
+    throw new RuleError(
+      'WRONG_STATE',
+      `这条记录由${listing.origin}列入，请向${listing.authority}提出；对方移出后这里随即移出。`,
+      { origin: listing.origin },
+    );
+  return listing;
+}
+
+/** Keeps a file that the subject will name in an appeal. */
+export async function uploadProof(
+  ctx: Context,
+  number: string,
+  name: string,
+  stream: IncomingMessage,
+) {
+  const em = ctx.em.fork();
+  const { id: owner } = await ownListing(ctx, em, number);
+  if ((await em.count(SanctionEvidence, { owner, person: ctx.actor.person })) >= most.proofs)
+    throw new RuleError('TOO_LARGE', `最多 ${most.proofs} 份材料，请合并后再传。`);
+  const { sha256, bytes } = await ctx.storage.put(stream, { maxBytes: most.proofBytes });
+  const id = v7();
+  await transact(ctx, async tx => {
+    const row = { id, owner, kind: 'file' as const, name, sha256, bytes };
+    const by = { source: null, rule: null, person: ctx.actor.person, at: await tx.now() };
+    tx.em.create(SanctionEvidence, { ...row, ...by });
+    await tx.record({ type: 'blacklist.proof-filed', subject: owner, data: { number, sha256 } });
+  });
+  return { id, sha256, bytes };
+}
+
+/** Takes a signed objection, request for review or for repair; one of each kind waits at a time. */
+export async function fileAppeal(
+  ctx: Context,
+  number: string,
+  { statement, signature }: { readonly statement: AppealStatement; readonly signature: string },
+): Promise<Appeal> {
+  requireStatement(number, statement);
+  const text = canonicalText(statement);
+  const p7 = Buffer.from(signature, 'base64');
+  const { certificateSha256 } = await requireOwnSignature(ctx, p7, { content: utf8(text) });
+  const { kind } = statement;
+  const id = v7();
+  await transact(ctx, async tx => {
+    const listing = await ownListing(ctx, tx.em, number);
+    const now = await tx.now();
+    const until = listing.until ?? null;
+    requireAppealable(kind, { ...listing, until }, grounds[listing.ground], now, chinaCalendar);
+    await requireProofs(tx.em, listing.id, statement.proofs);
+    if (await tx.em.findOne(SanctionAppeal, { sanction: listing.id, kind, state: 'filed' }))
+      throw new RuleError('CONFLICT', '同类申请正在办理，请等待决定。', { reason: 'pending' });
+    const sha256 = sha256Hex(text);
+    const due = appealDue(kind, now, chinaCalendar);
+    const data = { number, appeal: id, kind, sha256, due: due.toISOString() };
+    const event = await tx.record({ type: 'blacklist.appealed', subject: listing.id, data });
+    tx.em.create(SanctionAppeal, {
+      ...{ id, sanction: listing.id, number, kind, state: 'filed', text, sha256, due },
+      ...{ organisation: ctx.actor.organisation, person: ctx.actor.person, signature: p7 },
+      ...{ certificateSha256, filedAt: now, decidedAt: null, decisions: [], event: event.id },
+    });
+  });
+  return readAppeal(ctx, id);
+}
+
+function requireStatement(number: string, { number: named, kind, commitment }: AppealStatement) {
+  if (named !== number) throw new RuleError('MALFORMED', '申请写的不是这条记录。');
+  if (kind === 'repair' && !commitment?.trim())
+    throw new RuleError('MALFORMED', '申请信用修复要作出信用承诺。', { reason: 'commitment' });
+}
+
+async function requireProofs(em: Context['em'], owner: string, proofs: readonly string[]) {
+  const found = await em.find(SanctionEvidence, { owner, sha256: { $in: [...proofs] } });
+  const missing = proofs.find(sha256 => !found.some(f => f.sha256 === sha256));
+  if (missing) throw new RuleError('NOT_FOUND', '所列证明材料还没有上传。', { sha256: missing });
+}
+
+/** A file of an appeal, to its author and to supervisors; the look is on record. */
+export async function readAppealProof(ctx: Context, id: string, proof: string): Promise<Bytes> {
+  const em = ctx.em.fork();
+  const appeal = must(await em.findOne(SanctionAppeal, { id }), '这件申请');
+  await requireParty(ctx, appeal);
+  const { proofs } = JSON.parse(appeal.text) as AppealStatement;
+  const where = { id: proof, owner: appeal.sanction, sha256: { $in: proofs } };
+  const found = must(await em.findOne(SanctionEvidence, where), '这份材料');
+  await transact(ctx, tx =>
+    tx.record({ type: 'blacklist.proof-looked', subject: appeal.sanction, data: { proof } }),
+  );
+  return fileReply(ctx, found);
+}

@@ -1,0 +1,70 @@
+import type Router from '@koa/router';
+import * as contract from '../../contracts/blacklist.ts';
+import * as sanctions from '../../contracts/sanctions.ts';
+import { serve, serveBytes } from '../platform/http.ts';
+import type { Verifier } from '../transparency/note.ts';
+import { fileAppeal, readAppealProof, uploadProof } from './appeals.ts';
+import { decideAppeal } from './decide-appeal.ts';
+import { addClue, addEvidence, readEvidence } from './evidence.ts';
+import { listCases, listGrounds, listOfficers } from './list-cases.ts';
+import { openCase } from './open-case.ts';
+import { printDecision } from './print-decision.ts';
+import { listAppeals } from './read-appeals.ts';
+import { readCase } from './read-case.ts';
+import { listSanctions, readSanction } from './read-sanctions.ts';
+import { previewAct, takeAct } from './take-act.ts';
+
+export interface BlacklistOptions {
+  readonly origin: () => string;
+  /** The key that signs the checkpoints. */
+  readonly log: Verifier;
+}
+
+export function blacklistRoutes(router: Router, options: BlacklistOptions): void {
+  caseRoutes(router);
+  publicRoutes(router, options);
+  appealRoutes(router);
+}
+
+function caseRoutes(router: Router): void {
+  serve(router, contract.listGrounds, listGrounds);
+  serve(router, contract.listOfficers, listOfficers);
+  serve(router, contract.listCases, (ctx, { query }) => listCases(ctx, query));
+  serve(router, contract.openCase, (ctx, { body }) => openCase(ctx, body));
+  serve(router, contract.readCase, (ctx, { params }) => readCase(ctx, params.case));
+  serve(router, contract.addEvidence, (ctx, { params, query, stream }) =>
+    addEvidence(ctx, params.case, query.name, stream),
+  );
+  serve(router, contract.addClue, (ctx, { params, body }) => addClue(ctx, params.case, body));
+  serveBytes(router, contract.readEvidence, (ctx, { params }) =>
+    readEvidence(ctx, params.case, params.evidence),
+  );
+  serve(router, contract.previewAct, (ctx, { params, body }) =>
+    previewAct(ctx, params.case, body.act),
+  );
+  serve(router, contract.takeAct, (ctx, { params, body }) => takeAct(ctx, params.case, body));
+}
+
+function publicRoutes(router: Router, { origin, log }: BlacklistOptions): void {
+  serve(router, sanctions.listSanctions, (ctx, { query }) => listSanctions(ctx, query));
+  serve(router, sanctions.readSanction, (ctx, { params }) => readSanction(ctx, params.number, log));
+  serveBytes(router, sanctions.printDecision, (ctx, { params }) =>
+    printDecision(ctx, params.number, origin()),
+  );
+}
+
+function appealRoutes(router: Router): void {
+  serve(router, sanctions.uploadProof, (ctx, { params, query, stream }) =>
+    uploadProof(ctx, params.number, query.name, stream),
+  );
+  serve(router, sanctions.fileAppeal, (ctx, { params, body }) =>
+    fileAppeal(ctx, params.number, body),
+  );
+  serve(router, sanctions.listAppeals, listAppeals);
+  serve(router, sanctions.decideAppeal, (ctx, { params, body }) =>
+    decideAppeal(ctx, params.appeal, body),
+  );
+  serveBytes(router, sanctions.readAppealProof, (ctx, { params }) =>
+    readAppealProof(ctx, params.appeal, params.proof),
+  );
+}

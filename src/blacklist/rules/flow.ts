@@ -1,0 +1,177 @@
+import type { CaseActId, CaseState } from '../../../contracts/blacklist.ts';
+import type { Moves } from '../../kernel/move.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
+
+/** A state that stands in its own row admits acts that do not end it: a further answer, another date, the service. */
+export const caseMoves: Moves<CaseState> = {
+  clue: ['dismissed', 'investigating'],
+  dismissed: [],
+  investigating: ['noticed', 'dropped'],
+  noticed: ['noticed', 'hearing', 'decided', 'dropped'],
+  hearing: ['hearing', 'heard'],
+  heard: ['decided', 'dropped'],
+  decided: ['decided', 'listed'],
+  dropped: [],
+  listed: [],
+};
+
+/**
+ * Whose turn an act is. Who investigates does not decide, and neither chairs the hearing (行政处罚法 57, 64):
+ * `outsider` is of the authority and no officer of the case.
+ */
+type By = 'authority' | 'officer' | 'outsider' | 'chair' | 'respondent';
+
+interface ActRule {
+  readonly by: By;
+  readonly from: readonly CaseState[];
+  readonly to: CaseState;
+  readonly article: string;
+}
+
+/** Everything that can be done in a case: by whom, in which states, what it leads to, by which article. */
+export const actRules: Readonly<Record<CaseActId, ActRule>> = {
+  dismiss: { by: 'authority', from: ['clue'], to: 'dismissed', article: '行政处罚法第五十四条' },
+  investigate: {
+    ...{ by: 'authority', from: ['clue'], to: 'investigating' },
+    article: '行政处罚法第四十二、五十四条',
+  },
+  notice: {
+    by: 'officer',
+    from: ['investigating'],
+    to: 'noticed',
+    article: '行政处罚法第四十四条',
+  },
+  answer: { by: 'respondent', from: ['noticed'], to: 'noticed', article: '行政处罚法第四十五条' },
+  waive: { by: 'respondent', from: ['noticed'], to: 'noticed', article: '行政处罚法第四十五条' },
+  'call-hearing': {
+    ...{ by: 'officer', from: ['hearing'], to: 'hearing' },
+    article: '行政处罚法第六十四条',
+  },
+  'record-hearing': {
+    ...{ by: 'chair', from: ['hearing'], to: 'heard' },
+    article: '行政处罚法第六十四条',
+  },
+  decide: {
+    ...{ by: 'outsider', from: ['noticed', 'heard'], to: 'decided' },
+    article: '行政处罚法第五十七、五十九、六十五条',
+  },
+  drop: {
+    ...{ by: 'outsider', from: ['investigating', 'noticed', 'heard'], to: 'dropped' },
+    article: '行政处罚法第五十七条',
+  },
+  serve: { by: 'officer', from: ['decided'], to: 'decided', article: '行政处罚法第六十一条' },
+  publish: { by: 'authority', from: ['decided'], to: 'listed', article: '行政处罚法第四十八条' },
+};
+
+/** How the caller stands to the case. */
+export interface Standing {
+  /** A supervisor of the authority whose case it is. */
+  readonly ofAuthority: boolean;
+  readonly officer: boolean;
+  readonly chair: boolean;
+  readonly respondent: boolean;
+}
+
+/** What of the case decides whose turn it is. */
+export interface CaseFacts {
+  readonly state: CaseState;
+  readonly answerBy: Date | null;
+  readonly answeredAt: Date | null;
+  readonly hearingAt: Date | null;
+  readonly servedAt: Date | null;
+}
+
+const isTurn: Readonly<Record<By, (s: Standing) => boolean>> = {
+  authority: s => s.ofAuthority,
+  officer: s => s.ofAuthority && s.officer,
+  outsider: s => s.ofAuthority && !s.officer,
+  chair: s => s.ofAuthority && s.chair && !s.officer,
+  respondent: s => s.respondent,
+};
+
+/** A ground in time for which an act must wait or comes too late; null when it may be done at `now`. */
+function untimely(act: CaseActId, facts: CaseFacts, now: Date): RuleError | null {
+  const { state, answerBy, answeredAt, hearingAt, servedAt } = facts;
+  const wrong = (detail: string, more: object = {}) =>
+    new RuleError('WRONG_STATE', detail, { act, ...more });
+  if ((act === 'answer' || act === 'waive') && answerBy && now >= answerBy)
+    return new RuleError('DEADLINE_PASSED', '陈述、申辩和申请听证的期限已过。', {
+      answerBy: answerBy.toISOString(),
+    });
+  if (act === 'decide' && state === 'noticed' && !answeredAt && answerBy && now < answerBy)
+    return wrong(
+      '当事人还可以陈述、申辩和申请听证，期满或者其答复之后才能决定（行政处罚法第四十五、六十四条）。',
+      { answerBy: answerBy.toISOString() },
+    );
+  if (act === 'record-hearing' && (!hearingAt || now < hearingAt))
+    return wrong('听证还没有举行，不能记录（行政处罚法第六十四条）。');
+  if (act === 'serve' && servedAt) return wrong('决定书已经送达。');
+  if (act === 'publish' && !servedAt)
+    return wrong('先把决定书送达当事人，再公布（行政处罚法第六十一条）。');
+  return null;
+}
+
+/** Throws unless it is the caller's turn to do this now. */
+export function requireAct(act: CaseActId, facts: CaseFacts, standing: Standing, now: Date): void {
+  const rule = actRules[act];
+  if (!isTurn[rule.by](standing))
+    throw new RuleError('FORBIDDEN', `${turnText[rule.by]}（${rule.article}）。`, { by: rule.by });
+  if (!rule.from.includes(facts.state))
+    throw new RuleError('WRONG_STATE', '案件现在的阶段不能做这件事，请刷新后看最新的进展。', {
+      act,
+      state: facts.state,
+    });
+  const fault = untimely(act, facts, now);
+  if (fault) throw fault;
+}
+
+const turnText: Readonly<Record<By, string>> = {
+  authority: '只能由立案部门的人员办理',
+  officer: '只能由本案的办案人员办理',
+  outsider: '只能由本部门未参加调查的人员办理',
+  chair: '只能由指定的、未参加调查的听证主持人办理',
+  respondent: '只能由当事人办理',
+};
+
+/** What the caller may do now, for the screen to offer. */
+export function actsFor(facts: CaseFacts, standing: Standing, now: Date): CaseActId[] {
+  return (Object.keys(actRules) as CaseActId[]).filter(act => {
+    const { by, from } = actRules[act];
+    return isTurn[by](standing) && from.includes(facts.state) && untimely(act, facts, now) === null;
+  });
+}
+
+/** At least two, each once, all of the authority (行政处罚法第四十二条). */
+export function requireOfficers(named: readonly string[], colleagues: readonly string[]): void {
+  if (new Set(named).size < 2 || new Set(named).size !== named.length)
+    throw new RuleError('MALFORMED', '办案人员不得少于两人（行政处罚法第四十二条）。', {
+      reason: 'officers',
+    });
+  if (named.some(person => !colleagues.includes(person)))
+    throw new RuleError('NOT_ELIGIBLE', '办案人员应是本部门有执法资格的人员。');
+  if (colleagues.length <= named.length)
+    throw new RuleError(
+      'NOT_ELIGIBLE',
+      '至少留一人不参加调查，由其审查决定（行政处罚法第五十七条）。',
+    );
+}
+
+/** The chair took no part in the investigation, and the respondent is told seven days before (行政处罚法第六十四条). */
+export function requireHearing(
+  chair: string,
+  officers: readonly string[],
+  colleagues: readonly string[],
+  at: Date,
+  now: Date,
+): void {
+  if (officers.includes(chair) || !colleagues.includes(chair))
+    throw new RuleError('NOT_ELIGIBLE', '听证由非本案调查人员主持（行政处罚法第六十四条）。');
+  if (at.getTime() - now.getTime() < hearingNoticeDays * 86_400_000)
+    throw new RuleError(
+      'SCHEDULE_ILLEGAL',
+      '应在举行听证的七日前通知当事人（行政处罚法第六十四条）。',
+      { at: at.toISOString() },
+    );
+}
+
+const hearingNoticeDays = 7;
