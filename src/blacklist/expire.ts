@@ -10,6 +10,7 @@ import { sanctionMoves } from './rules/listing.ts';
 /** Enters the end of listings whose time is over. Nobody waits for it: effect is judged by time. */
 export const expireSanctions: DueWork = {
   name: 'expire-sanctions',
+  everyMs: 1000,
   async run(ctx) {
     const em = ctx.em.fork();
     const now = await ctx.clock.now(em);
