@@ -7,6 +7,7 @@ import Router from '@koa/router';
 import { v7 } from 'uuid';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-ca.ts';
 import type { Role, Route } from '../../contracts/route.ts';
+import { barOn } from '../../src/blacklist/bar-on.ts';
 import { chinaCalendar, instantOf } from '../../src/kernel/calendar.ts';
 import { signCades } from '../../src/pki/cades.ts';
 import { openP12 } from '../../src/pki/pkcs12/open.ts';
@@ -26,7 +27,6 @@ import {
   type OrganisationKind,
   Person,
 } from '../../src/registry/entities.ts';
-import { barOn } from '../../src/blacklist/bar-on.ts';
 import { isOwnCertificate } from '../../src/registry/own-certificate.ts';
 import { tenderRoutes } from '../../src/tender/routes.ts';
 import { freshDatabase } from '../support/database.ts';
