@@ -15,6 +15,7 @@ import { Problem } from './problem.ts';
 import * as registry from './registry.ts';
 import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
+import * as sanctionExchange from './sanction-exchange.ts';
 import * as sanctions from './sanctions.ts';
 import * as supervision from './supervision.ts';
 import * as changes from './tender/changes.ts';
@@ -28,6 +29,7 @@ const capabilities = {
   organisationProfile,
   blacklist,
   sanctions,
+  sanctionExchange,
   tender: { ...drafting, ...lawfulness, ...published, ...questions, ...changes },
   bond,
   bidding,

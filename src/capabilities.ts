@@ -6,6 +6,7 @@ import { completeReceipts } from './bidding/complete-receipts.ts';
 import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import { expireSanctions } from './blacklist/expire.ts';
+import { pullPeers } from './blacklist/pull-peer.ts';
 import { blacklistRoutes } from './blacklist/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
@@ -59,7 +60,7 @@ export function mount(
   contractPages(router);
   roomRoutes(router, rooms);
   registryRoutes(router, { ...config, origin });
-  blacklistRoutes(router, { origin, log });
+  blacklistRoutes(router, { origin, log, demo: config.demo });
   tenderRoutes(router, calendar);
   bondRoutes(router);
   biddingRoutes(router, { origin });
@@ -86,6 +87,7 @@ export const dueWorks: readonly DueWork[] = [
   completeReceipts,
   evaluationWork,
   expireSanctions,
+  pullPeers,
   releaseBonds,
 ];
 

@@ -1,14 +1,19 @@
 import type Router from '@koa/router';
 import * as contract from '../../contracts/blacklist.ts';
+import * as exchange from '../../contracts/sanction-exchange.ts';
 import * as sanctions from '../../contracts/sanctions.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import type { Verifier } from '../transparency/note.ts';
 import { fileAppeal, readAppealProof, uploadProof } from './appeals.ts';
 import { decideAppeal } from './decide-appeal.ts';
 import { addClue, addEvidence, readEvidence } from './evidence.ts';
+import { readFeed, readPins } from './feed.ts';
+import { decideImport, listImports } from './imports.ts';
 import { listCases, listGrounds, listOfficers } from './list-cases.ts';
 import { openCase } from './open-case.ts';
+import { addPeer, listPeers } from './peers.ts';
 import { printDecision } from './print-decision.ts';
+import { pullPeer } from './pull-peer.ts';
 import { listAppeals } from './read-appeals.ts';
 import { readCase } from './read-case.ts';
 import { listSanctions, readSanction } from './read-sanctions.ts';
@@ -18,10 +23,13 @@ export interface BlacklistOptions {
   readonly origin: () => string;
   /** The key that signs the checkpoints. */
   readonly log: Verifier;
+  readonly demo: boolean;
 }
 
 export function blacklistRoutes(router: Router, options: BlacklistOptions): void {
   caseRoutes(router);
+  // Before the listings by number: `feed` is none.
+  exchangeRoutes(router, options);
   publicRoutes(router, options);
   appealRoutes(router);
 }
@@ -50,6 +58,18 @@ function publicRoutes(router: Router, { origin, log }: BlacklistOptions): void {
   serve(router, sanctions.readSanction, (ctx, { params }) => readSanction(ctx, params.number, log));
   serveBytes(router, sanctions.printDecision, (ctx, { params }) =>
     printDecision(ctx, params.number, origin()),
+  );
+}
+
+function exchangeRoutes(router: Router, { log, demo }: BlacklistOptions): void {
+  serve(router, exchange.readFeed, (ctx, { query }) => readFeed(ctx, query.after));
+  serve(router, exchange.readPins, ctx => readPins(ctx, log));
+  serve(router, exchange.listPeers, listPeers);
+  serve(router, exchange.addPeer, (ctx, { body }) => addPeer(ctx, body, demo));
+  serve(router, exchange.pullPeer, (ctx, { params }) => pullPeer(ctx, params.peer));
+  serve(router, exchange.listImports, listImports);
+  serve(router, exchange.decideImport, (ctx, { params, body }) =>
+    decideImport(ctx, params.import, body),
   );
 }
 
