@@ -8,6 +8,8 @@ export interface Need {
     | 'lines'
     | 'members'
     | 'marks'
+    | 'characters'
+    | 'documents'
     | 'years';
   readonly least: number;
   readonly has: number;

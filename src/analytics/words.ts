@@ -86,6 +86,29 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '{bidders} 家同一作者：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
     '{bidders} rivals with the same author: {value}; {users} of {organisations} other organisations here have had it',
   ],
+  'copied-text': [
+    '两家的技术文件有 {coverage} 雷同（{passages} 处），招标文件、法规和范本除外',
+    '{coverage} of the text is the same in {passages} passages, the tender, laws and templates left out',
+  ],
+  'shared-slips': ['两家有 {slips} 处相同的罕见错字', '{slips} rare slips in common'],
+  'rare-tokens': [
+    '两家有 {tokens} 个别处罕见的号码或名称',
+    '{tokens} rare numbers or names in common',
+  ],
+  'shared-layout': [
+    '两家在相同文字处有 {oddities} 个相同的版式异常',
+    '{oddities} oddities of layout at the same words',
+  ],
+  'foreign-name': ['两家的文件都写着另一个项目的名称：{name}', 'Both name another project: {name}'],
+  'copied-pictures': ['两家有 {pictures} 幅相同的图片', '{pictures} pictures in common'],
+  'too-few-characters': [
+    '自撰文字太少：需要 {least} 字，只有 {has} 字',
+    'Too little own text: {has} of {least} characters',
+  ],
+  'too-few-documents': [
+    '对照文件太少：需要 {least} 份，只有 {has} 份',
+    'Too few documents to compare with: {has} of {least}',
+  ],
   'equal-prices': ['{n} 份报价相同，此项无法计算', 'All {n} prices are equal: not defined'],
   'too-few-bids': ['报价太少：需要 {least} 份，只有 {has} 份', 'Too few bids: {has} of {least}'],
   'too-few-tenders': [

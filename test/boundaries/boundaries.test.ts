@@ -53,3 +53,8 @@ test('a verifier that needs the platform is caught', async () => {
   const source = `export { transact } from '../../platform/command.ts';\n`;
   expect(await plant('src/verifier', 'x.ts', source)).toContain('verifier-stands-alone');
 });
+
+test('an indicator that reads a file is caught', async () => {
+  const source = `export { readFile } from 'node:fs/promises';\n`;
+  expect(await plant('src/analytics/text', 'x.ts', source)).toContain('rules-are-pure');
+});

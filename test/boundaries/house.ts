@@ -19,7 +19,7 @@ const order = [
 ];
 /** Indicators are pure like rules: anyone, the browser included, may recompute a clue. */
 const indicators =
-  'analytics/(finding|words|statistics|reading|price|bill|behaviour|combine|learn|text|redflags)[./]';
+  'analytics/(finding|words|statistics|reading|price|bill|behaviour|combine|learn|text|hard|redflags|documents/(marks|picture-hash))[./]';
 const rules = `^src/([^/]+/(rules|reducer)[./]|${indicators})`;
 const shared = '^src/(kernel|platform|pki|sealing|transparency|verifier|cli|migrations)/';
 const capability = `^src/(${order.join('|')})/`;
@@ -46,6 +46,19 @@ export default {
           '^src/sealing/',
           '^contracts/',
           `${npm}(decimal.js|luxon|@noble|@types|zod)/`,
+        ],
+      },
+    ),
+    forbid(
+      'documents-are-read-here-only',
+      'A stranger’s file is read from its bytes: no file system, no network, no platform.',
+      { path: '^src/analytics/documents/' },
+      {
+        pathNot: [
+          '^src/analytics/documents/',
+          '^src/kernel/',
+          '^(node:)?(zlib|url)$',
+          `${npm}(pdf-lib|pdfjs-dist|@types)/`,
         ],
       },
     ),
