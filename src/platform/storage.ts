@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -23,8 +23,8 @@ export interface Storage {
 
 export async function folderStorage(root: string): Promise<Storage> {
   const incoming = join(root, 'incoming');
-  await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
+  await removeLeftOver(incoming);
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256))
       throw new RuleError('MALFORMED', '摘要应为 64 位十六进制。');
@@ -54,6 +54,18 @@ export async function folderStorage(root: string): Promise<Storage> {
     },
     remove: sha256 => rm(pathOf(sha256), { force: true }),
   };
+}
+
+/** Nothing is under way so long: whoever wrote it is gone. */
+const leftOverMs = 86_400_000;
+
+/** What a crash has left behind. Workers and other nodes share the folder: what they are writing now is not to be touched. */
+async function removeLeftOver(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > leftOverMs) await rm(path, { force: true });
+  }
 }
 
 async function writeDurably(path: string, stream: AsyncIterable<Uint8Array>, maxBytes: number) {
