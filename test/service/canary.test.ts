@@ -91,7 +91,7 @@ function lookers() {
   const { stage, desks } = small;
   const roles = [
     ...(['tenderer', 'agency', 'supervisor', 'operator', 'expert'] as const),
-    ...(['system-admin', 'security-admin', 'audit-admin'] as const),
+    ...(['system-admin', 'security-admin', 'audit-admin', 'finance'] as const),
   ];
   const taking = desks.map(desk => desk.player.account);
   const other = stage.accounts('bidder').find(account => !taking.includes(account));
@@ -184,7 +184,7 @@ function leaks(sights: readonly Sight[], marks: readonly string[]): string[] {
 /** Registers say who is registered, bidding or not; everybody may know oneself. */
 const registers: ReadonlySet<string> = new Set([
   ...['listOrganisations', 'listPersons', 'listDemoAccounts', 'fetchDemoKey'],
-  ...['readSession', 'listCertificates', 'listColleagues'],
+  ...['readSession', 'listCertificates', 'listCertificatesOf', 'listColleagues', 'listExperts'],
 ]);
 
 /** Sights in which a bidder can be recognised by somebody else. */
