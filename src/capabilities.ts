@@ -14,6 +14,7 @@ import { analyseLot } from './clues/analyse-lot.ts';
 import { askForOpened } from './clues/ask-due.ts';
 import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
+import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
 import { evaluationRoom } from './evaluation/room.ts';
@@ -72,7 +73,7 @@ export function mount(
   clueRoutes(router, { queue });
   supervisionRoutes(router);
   auditRoutes(router, log);
-  portalRoutes(router, { listProjects, readProject, readAward, checkReceipt }, log);
+  portalRoutes(router, { listProjects, readProject, readAward, readContract, checkReceipt }, log);
 }
 
 /** Every kind of live room. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Award, ResultObjection } from '../award/entities.ts';
 import { Bid, BidRevocation } from '../bidding/entities.ts';
+import { LotContract } from '../contract/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
 import { ExpertDraw } from '../experts/entities.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
@@ -145,6 +146,12 @@ const award: Collector = async (ctx, lot) => {
   ];
 };
 
+const contract: Collector = async (ctx, lot) => {
+  const row = await ctx.em.findOne(LotContract, { lot: lot.id });
+  if (!row?.text || !row.signature) return [];
+  return [inline(layout.contract, row.text), inline(layout.contractSignature, row.signature)];
+};
+
 const trust: Collector = async ctx => [
   inline(layout.trust, ctx.centre.trustListP7),
   ...(await ctx.centre.crls()).map((crl, i) => inline(layout.crl(i + 1), crl)),
@@ -159,6 +166,7 @@ const collectors: readonly Collector[] = [
   draw,
   evaluation,
   award,
+  contract,
 ];
 
 /** Everything that `kaibiao verify` needs of a lot, in the order of the trade; the log is added by the export. */

@@ -4,6 +4,7 @@ import { beijingSecond } from '../kernel/beijing.ts';
 import { exactly } from './figures.ts';
 import { alert, icon } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
+import type { ProjectFacts, Recorded } from './project-facts.ts';
 import type { Reader } from './reader.ts';
 
 type Lot = PublicProject['lots'][number];
@@ -19,8 +20,10 @@ const recorded: ReadonlySet<LotState> = new Set([
 ]);
 
 /** What is public of a lot after its deadline: the opening record, the candidates, the result. */
-export function awardSection(reader: Reader, lot: Lot, award: AwardView | undefined): Html {
+export function awardSection(reader: Reader, lot: Lot, { awards, contracts }: ProjectFacts): Html {
   const { say } = reader;
+  const award = awards.get(lot.id);
+  const contract = contracts.get(lot.id);
   const parts = [
     recorded.has(lot.state) &&
       paper(`/api/lots/${lot.id}/opening/record.pdf`, say('开标记录表', 'Opening record')),
@@ -35,7 +38,23 @@ export function awardSection(reader: Reader, lot: Lot, award: AwardView | undefi
   const nothing =
     parts.length === 0 &&
     html`<p>${say('开标以后在这里公布。', 'Published here after the opening.')}</p>`;
-  return html`<h3>${lot.title}</h3>${nothing}${parts.length > 0 && html`<p class="kb-row">${parts}</p>`}${award && candidates(reader, award)}`;
+  return html`<h3>${lot.title}</h3>${nothing}${parts.length > 0 && html`<p class="kb-row">${parts}</p>`}${contract && contracted(reader, contract)}${award && candidates(reader, award)}`;
+}
+
+/** What the public reads of a contract: who, when and for how much; its text stays with its parties (A46). */
+function contracted(reader: Reader, contract: Recorded): Html {
+  const { say } = reader;
+  const late = contract.late && say('，超过通知书后 30 日', ', later than 30 days after the award');
+  const days = say(
+    `工期 ${contract.periodDays} 天，项目经理 ${contract.manager}`,
+    `${contract.periodDays} days, manager ${contract.manager}`,
+  );
+  return alert(
+    'ok',
+    'ok',
+    `${say('合同已签订', 'Contract signed')} ${contract.signedOn}${late || ''}`,
+    html`${say('合同金额', 'Amount')} ${exactly(reader, contract.amount)}，${days}`,
+  );
 }
 
 const paper = (href: string, name: string): Html =>

@@ -32,7 +32,7 @@ ${leads(reader, facts)}
 ${project.lots.map((lot, i) => keyFacts(reader, project, lot, i))}
 ${documentsSection(reader, project)}
 ${project.lots.map((lot, i) => rulesSection(reader, project, lot, i))}
-<section id="results"><h2>${say('开标与结果', 'Opening and result')}</h2>${project.lots.map(lot => awardSection(reader, lot, facts.awards.get(lot.id)))}</section>
+<section id="results"><h2>${say('开标与结果', 'Opening and result')}</h2>${project.lots.map(lot => awardSection(reader, lot, facts))}</section>
 <section id="check"><h2>${say('核验', 'Check')}</h2><p>${say('手里有回执的人都可以核验，不会泄露投标内容。', 'Whoever holds a receipt can check it; nothing of the bid is shown.')}</p>${receiptForm(reader, null)}</section>
 </div><aside id="timeline">${timeline(reader, facts)}${contact(reader, project)}</aside></div>`,
   );

@@ -30,8 +30,9 @@ export function timeline(reader: Reader, facts: ProjectFacts): Html {
   )}</ol><p class="kb-hint">${say('每一步都写入', 'Every step is in the ')}<a href="/log">${say('公开日志', 'public log')}</a>${say('，任何人可以核验。', '; anyone can check.')}</p></div>`;
 }
 
-function stepsOf(reader: Reader, { project, awards }: ProjectFacts): Step[] {
+function stepsOf(reader: Reader, facts: ProjectFacts): Step[] {
   const { say } = reader;
+  const { project } = facts;
   const { schedule } = project;
   const short = (at: string) => shortTime(reader, at);
   const objectionDay = addDays(dayOf(new Date(schedule.deadline)), -10);
@@ -67,22 +68,20 @@ function stepsOf(reader: Reader, { project, awards }: ProjectFacts): Step[] {
       at: Date.parse(schedule.deadline),
     },
   ];
-  return [...sorted(before), ...after(reader, project, awards)];
+  return [...sorted(before), ...after(reader, facts)];
 }
 
 const sorted = (steps: Step[]): Step[] => steps.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
 
-function after(
-  { say }: Reader,
-  project: ProjectFacts['project'],
-  awards: ProjectFacts['awards'],
-): Step[] {
+function after({ say }: Reader, { project, awards, contracts }: ProjectFacts): Step[] {
   const views = [...awards.values()].filter(a => a.state !== 'none');
   const all = views.length === project.lots.length && views.length > 0;
   const last = (times: (string | null)[]): string | null =>
     times.every(t => t !== null) ? (times.sort().at(-1) ?? null) : null;
   const published = all ? last(views.map(v => v.publishedAt)) : null;
   const awarded = all ? last(views.map(v => v.awardedAt)) : null;
+  const signed = [...contracts.values()].map(c => c.signedOn).sort();
+  const contracted = signed.length === project.lots.length ? (signed.at(-1) ?? null) : null;
   const time = (at: string | null) => (at ? Date.parse(at) : null);
   return [
     {
@@ -108,8 +107,8 @@ function after(
     },
     {
       name: say('签订合同', 'Contract'),
-      when: say('通知后 30 日内', 'Within 30 days of the award'),
-      at: null,
+      when: contracted ? contracted.slice(5) : say('通知后 30 日内', 'Within 30 days of the award'),
+      at: contracted ? Date.parse(`${contracted}T00:00:00+08:00`) : null,
     },
   ] satisfies { name: string; when: Child & string; at: number | null }[];
 }

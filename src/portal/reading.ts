@@ -2,7 +2,7 @@ import type { AwardView } from '../../contracts/award.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import { Hall } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
-import type { OpeningFacts } from './project-facts.ts';
+import type { OpeningFacts, Recorded } from './project-facts.ts';
 import type { ProjectList, ProjectQuery, PublicSource } from './source.ts';
 
 /** Cities that have published a project, in order. */
@@ -24,6 +24,20 @@ export async function awardsOf(
     if (['candidates', 'awarded', 'contracted', 'failed'].includes(state))
       awards.set(id, await source.readAward(ctx, id));
   return awards;
+}
+
+/** The contracts of the lots that have theirs. */
+export async function contractsOf(
+  source: PublicSource,
+  ctx: Context,
+  project: PublicProject,
+): Promise<Map<string, Recorded>> {
+  const contracts = new Map<string, Recorded>();
+  for (const { id } of project.lots.filter(l => l.state === 'contracted')) {
+    const { contract } = await source.readContract(ctx, id);
+    if (contract) contracts.set(id, contract);
+  }
+  return contracts;
 }
 
 /** The openings of the lots that are past their deadline. */

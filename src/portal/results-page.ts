@@ -4,6 +4,7 @@ import { parseYuan, percentOf } from '../kernel/money.ts';
 import { amount, exactly } from './figures.ts';
 import { frame, icon } from './frame.ts';
 import { type Child, Html, html } from './html.ts';
+import type { Recorded } from './project-facts.ts';
 import { addressWith, type Reader } from './reader.ts';
 
 export const resultStages = ['candidates', 'awarded'] as const;
@@ -18,6 +19,7 @@ export interface ResultRow {
   readonly tenderer: string;
   readonly ceiling: string;
   readonly award: AwardView;
+  readonly contract: Recorded | null;
 }
 
 /** 结果公示: candidates in their objection window, and awards with what they saved against the ceiling. */
@@ -55,6 +57,7 @@ function table(reader: Reader, stage: ResultStage, rows: readonly ResultRow[]): 
           say('中标价', 'Price'),
           say('节约资金', 'Saved'),
           say('中标时间', 'Awarded'),
+          say('合同金额', 'Contract'),
         ]
       : [
           say('第一中标候选人', 'First candidate'),
@@ -62,7 +65,7 @@ function table(reader: Reader, stage: ResultStage, rows: readonly ResultRow[]): 
           say('低于限价', 'Under ceiling'),
           say('公示至', 'Window ends'),
         ];
-  return html`<table class="kb-table kb-table--cards"><thead><tr><th scope="col">${say('项目', 'Project')}</th>${heads.map((h, i) => html`<th scope="col"${i === 1 || i === 2 ? new Html(' class="kb-right"') : ''}>${h}</th>`)}</tr></thead>
+  return html`<table class="kb-table kb-table--cards"><thead><tr><th scope="col">${say('项目', 'Project')}</th>${heads.map((h, i) => html`<th scope="col"${[1, 2, 4].includes(i) ? new Html(' class="kb-right"') : ''}>${h}</th>`)}</tr></thead>
 <tbody>${rows.map(row => line(reader, row, heads))}</tbody></table>`;
 }
 
@@ -74,7 +77,13 @@ function line(reader: Reader, row: ResultRow, heads: readonly string[]): Child {
   return html`<tr><td><a href="/projects/${row.project}#results">${row.name} ${row.lot}</a><br><small class="kb-num">${row.code}</small> <small>${row.city}　${row.tenderer}</small></td>
 <td data-l="${heads[0]}">${first.bidder}</td><td data-l="${heads[1]}" class="kb-right">${exactly(reader, first.amount)}</td>
 <td data-l="${heads[2]}" class="kb-right">${amount(reader, yuanText(ceiling - price))}<br><small class="kb-num">${percentOf(ceiling - price, ceiling)}</small></td>
-<td data-l="${heads[3]}" class="kb-num">${at && beijingMinute(at)}</td></tr>`;
+<td data-l="${heads[3]}" class="kb-num">${at && beijingMinute(at)}</td>${heads[4] && html`<td data-l="${heads[4]}" class="kb-right">${signed(reader, row)}</td>`}</tr>`;
+}
+
+/** The contract follows the award by days: until it is recorded its place says so. */
+function signed(reader: Reader, { contract }: ResultRow): Child {
+  if (!contract) return reader.say('未登记', 'Not recorded');
+  return html`${exactly(reader, contract.amount)}<br><small class="kb-num">${contract.signedOn}</small>`;
 }
 
 const yuanText = (fen: bigint): string => {

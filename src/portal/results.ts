@@ -33,6 +33,7 @@ export async function readResults(
         tenderer: project.tenderer,
         ceiling: lot.rules.ceiling,
         award: await source.readAward(ctx, lot.id),
+        contract: (await source.readContract(ctx, lot.id)).contract,
       });
   }
   return { rows, next: list.next };

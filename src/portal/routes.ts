@@ -15,7 +15,7 @@ import { logPage } from './log-page.ts';
 import { problemPage } from './problem-page.ts';
 import { projectPage } from './project-page.ts';
 import { languageCookie, largeCookie, type Reader, readerOf } from './reader.ts';
-import { allProjects, awardsOf, citiesOf, openingsOf } from './reading.ts';
+import { allProjects, awardsOf, citiesOf, contractsOf, openingsOf } from './reading.ts';
 import { receiptPage, refusalPage } from './receipt-page.ts';
 import { findRefusal } from './refusal.ts';
 import { readResults, stageOf } from './results.ts';
@@ -35,7 +35,9 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
   page('/projects/:project', async (ctx, reader, { project: id = '' }) => {
     const project = await source.readProject(ctx, requireId(id));
     const awards = await awardsOf(source, ctx, project);
-    return projectPage(reader, { project, awards, openings: await openingsOf(ctx, project) });
+    const contracts = await contractsOf(source, ctx, project);
+    const openings = await openingsOf(ctx, project);
+    return projectPage(reader, { project, awards, contracts, openings });
   });
   page('/results', async (ctx, reader) => {
     const stage = stageOf(reader.query.get('stage'));

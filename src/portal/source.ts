@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AwardView } from '../../contracts/award.ts';
 import type { checkReceipt } from '../../contracts/bidding.ts';
+import type { ContractView } from '../../contracts/contract.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import type { listProjects } from '../../contracts/tender/published.ts';
 import type { Context } from '../platform/command.ts';
@@ -14,5 +15,6 @@ export interface PublicSource {
   listProjects(ctx: Context, query: ProjectQuery): Promise<ProjectList>;
   readProject(ctx: Context, project: string): Promise<PublicProject>;
   readAward(ctx: Context, lot: string): Promise<AwardView>;
+  readContract(ctx: Context, lot: string): Promise<ContractView>;
   checkReceipt(ctx: Context, reference: string, manifestSha256: string): Promise<ReceiptAnswer>;
 }

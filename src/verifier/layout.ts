@@ -38,4 +38,6 @@ export const layout = {
   objectionSignature: (id: string) => `award/objections/${id}.p7s`,
   award: 'award/award.json',
   awardSignature: 'award/award.p7s',
+  contract: 'contract/contract.json',
+  contractSignature: 'contract/contract.p7s',
 } as const;

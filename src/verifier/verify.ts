@@ -2,6 +2,7 @@ import { checkFiles, openBundle } from './bundle.ts';
 import { checkAward } from './checks/award.ts';
 import { checkBids } from './checks/bids.ts';
 import { checkIndexSigner, checkIndexText } from './checks/bundle-index.ts';
+import { checkContract } from './checks/contract.ts';
 import { checkDraw } from './checks/draw.ts';
 import { checkEvaluation } from './checks/evaluation.ts';
 import { checkLog } from './checks/log.ts';
@@ -44,6 +45,7 @@ const checks: readonly Check[] = [
   { name: '抽取', nameEn: 'Draw', run: checkDraw },
   { name: '评标', nameEn: 'Evaluation', run: checkEvaluation },
   { name: '定标', nameEn: 'Award', run: checkAward },
+  { name: '合同', nameEn: 'Contract', run: checkContract },
 ];
 
 /**

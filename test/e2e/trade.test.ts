@@ -17,6 +17,7 @@ import { objectTo } from './award.ts';
 import { type Cast, gather, hindrances } from './cast.ts';
 import { formOf, submitByCommand } from './city-bidders.ts';
 import { acceptByInterface, called, draw, heldMarks } from './committee.ts';
+import { recordContract, reportTender } from './contract.ts';
 import { answer, ask, enterHall, prices, signByInterface, signHere, signIn } from './hall.ts';
 import { openKey } from './key.ts';
 import { lotOf, type PublishedLot } from './lot.ts';
@@ -337,6 +338,21 @@ describe('one whole trade in the browser', { timeout: 180_000 }, () => {
     expect(await hindrances(visitor.page, '25-portal-awarded')).toEqual([]);
   });
 
+  test('the tenderer records the contract and reports; everybody reads its amount', async () => {
+    const { page } = tenderer;
+    expect(await hindrances(page, '27-contract')).toEqual([]);
+    await recordContract(page);
+    await reportTender(page);
+    expect(await hindrances(page, '28-contract-recorded')).toEqual([]);
+    const visitor = await cast.arrive('/sign-in');
+    await visitor.page.goto(`${cast.url}/projects/${project}`);
+    await visitor.page.getByText(/合同已签订/).waitFor();
+    expect(await hindrances(visitor.page, '29-portal-contract')).toEqual([]);
+    await visitor.page.goto(`${cast.url}/results`);
+    await visitor.page.getByRole('columnheader', { name: '合同金额' }).waitFor();
+    expect(await hindrances(visitor.page, '30-results')).toEqual([]);
+  });
+
   test('the supervisor has every line of the record checked against the log, and the draw recomputed', async () => {
     const { page } = supervisor;
     expect(await checkRecord(page)).toMatch(/都在/);
@@ -352,7 +368,9 @@ describe('one whole trade in the browser', { timeout: 180_000 }, () => {
     ]);
     const folder = join(cast.folder, 'bundle');
     await pipeline(await download.createReadStream(), unpackTar(folder));
-    expect(await kaibiao(one(desks[0]), 'verify', folder)).toContain('全部成立');
+    const said = await kaibiao(one(desks[0]), 'verify', folder);
+    expect(said).toMatch(/合同 .*等于中标价/);
+    expect(said).toContain('全部成立');
   });
 
   test('no page of the whole trade complained, but of the cut itself', () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import Router from '@koa/router';
 import type { AwardView } from '../../contracts/award.ts';
 import { checkReceipt } from '../../src/bidding/read-bids.ts';
+import { readContract } from '../../src/contract/read-contract.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { makeMetrics } from '../../src/platform/metrics.ts';
@@ -47,7 +48,7 @@ export async function openSite(
   };
   portalRoutes(
     router,
-    { listProjects, readProject, readAward, checkReceipt },
+    { listProjects, readProject, readAward, readContract, checkReceipt },
     signerOf('kaibiao.test/log', new Uint8Array(32)).verifier,
   );
   koa.use(router.routes());

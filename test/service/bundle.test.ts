@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo/play/award.ts';
+import { signContract } from '../../src/demo/play/contract.ts';
 import { untilHall } from '../../src/demo/play/open.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
@@ -16,6 +17,7 @@ import { sha256Hex } from '../../src/platform/digest.ts';
 import { Index, type LoggedEvent, openBundle } from '../../src/verifier/bundle.ts';
 import { checkAward } from '../../src/verifier/checks/award.ts';
 import { checkBids } from '../../src/verifier/checks/bids.ts';
+import { checkContract } from '../../src/verifier/checks/contract.ts';
 import { checkDraw } from '../../src/verifier/checks/draw.ts';
 import { checkEvaluation } from '../../src/verifier/checks/evaluation.ts';
 import { checkLog } from '../../src/verifier/checks/log.ts';
@@ -147,15 +149,17 @@ test('before the candidates are published nothing can be exported; from then on 
   expect(code).toBe(0);
 });
 
-test('the bundle of an awarded lot verifies from notice to award, objection and all', async () => {
+test('the bundle of a lot that is over verifies from notice to contract, objection and all', async () => {
   const { stage, tenderer, trade, desks } = small;
   const loser = desks[2]?.player;
   if (loser) await objectAndAnswer(loser, tenderer, trade.lot);
   await awardAfterWindow(stage, tenderer, trade.lot);
+  await signContract(stage, tenderer, trade.lot);
   bundle = await exported('awarded');
   index = Index.parse(JSON.parse(await readFile(join(bundle, layout.index), 'utf8')));
   const { code, said } = await verified(bundle);
   expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
+  expect(said).toMatch(/合同 .*等于中标价/);
   expect(code).toBe(0);
 }, 60_000);
 
@@ -177,7 +181,10 @@ test('a bid that the platform has spoilt is in the bundle by manifest and receip
 test('a letter that somebody else has answered for the bidder is found out', async () => {
   const own = await retold('evaluation.letter-sent', event => event);
   const bid = own.events.find(event => event.type === 'evaluation.letter-sent')?.data.bid;
-  const other = own.events.find(e => e.type === 'bidding.submitted' && e.data.bid !== bid);
+  const received = own.events.filter(event => event.type === 'bidding.submitted');
+  const asked = received.find(({ data }) => data.bid === bid)?.data.bidder;
+  // Its superseded bid is the same bidder's.
+  const other = received.find(({ data }) => data.bidder !== asked);
   const trade = await retold('evaluation.letter-sent', saying({ bid: other?.data.bid }));
   await expect(checkEvaluation(trade)).rejects.toThrow('不是投标人签的');
 });
@@ -267,6 +274,7 @@ const evidence = [
   /^draw\/pool\.json$/,
   /^award\/(candidates|award)\.json$/,
   /^award\/objections\/[^/]+\.json$/,
+  /^contract\/contract\.json$/,
 ];
 
 test('even the centre cannot change a bid, the pool, a candidate or an award: every piece is bound to what was logged', async () => {
@@ -329,6 +337,8 @@ const drawing = (change: Record<string, unknown>) => (event: LoggedEvent) => {
   const { float } = event.data.drawn as Record<string, Record<string, unknown>>;
   return saying({ drawn: { float: { ...float, ...change } } })(event);
 };
+const contracting = (change: Record<string, unknown>) => (event: LoggedEvent) =>
+  saying({ terms: { ...(event.data.terms as object), ...change } })(event);
 const other = 'ab'.repeat(32);
 const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][] = [
   ['用日志里记的证书', checkNotice, 'tender.published', saying({ certificateSha256: other })],
@@ -367,6 +377,10 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
   ['公示期的终点', checkAward, 'award.candidates-published', saying({ windowEndsAt: '' })],
   ['答复与日志里的摘要', checkAward, 'award.objection-answered', () => null],
   ['公示期没有结束', checkAward, 'award.awarded', e => ({ ...e, at: '2026-10-27T00:00:00.000Z' })],
+  ['与日志里的合同不一致', checkContract, 'contract.recorded', contracting({ amount: '1.00' })],
+  ['是否逾期', checkContract, 'contract.recorded', saying({ late: true })],
+  ['不在将来', checkContract, 'contract.recorded', e => ({ ...e, at: '2026-10-27T00:00:00.000Z' })],
+  ['没有发出中标通知书', checkContract, 'award.awarded', () => null],
 ];
 
 test.each(told)(
