@@ -34,6 +34,14 @@ test('the centre registers an organisation; a wrong credit code is said before i
   await page.getByText('已登记：云江新立建筑有限公司').waitFor();
   await page.getByLabel('按名称或代码查找').fill('新立');
   await page.getByRole('cell', { name: '云江新立建筑有限公司' }).waitFor();
+  const basic = page.locator('section', { has: page.getByRole('heading', { name: '基本账户' }) });
+  await basic.getByLabel('所在单位').selectOption({ label: '云江新立建筑有限公司' });
+  await basic.getByLabel('账号（数字）').fill('6200 12');
+  await basic.getByRole('button', { name: '保存基本账户' }).click();
+  await basic.getByText('6 至 32 位数字').waitFor();
+  await basic.getByLabel('账号（数字）').fill('620012345678');
+  await basic.getByRole('button', { name: '保存基本账户' }).click();
+  await page.getByRole('cell', { name: '620012345678' }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await look(page, 'registry-organisations');
 });
@@ -45,6 +53,7 @@ test('the system administrator is offered only the roles that are its to give', 
   expect(offered.map(text => text.trim())).toEqual([
     '请选择',
     '交易中心',
+    '交易中心财务',
     '系统管理员',
     '安全管理员',
     '审计管理员',
