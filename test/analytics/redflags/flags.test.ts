@@ -225,3 +225,34 @@ test('a cancelled or an excluded process is in no flag, and a broken one stops n
 test('an unknown word in the settings is refused', () => {
   expect(() => readSettings({ R003: { treshold: 3 } })).toThrow(/treshold/);
 });
+
+test('the order of the lines changes nothing, once the currency is set', () => {
+  const lines = [
+    ...usual,
+    race('F', 0.5),
+    race('G', 90),
+    ...Array.from({ length: 9 }, (_, i) =>
+      trade(
+        `d${i}`,
+        [
+          { by: 'x', status: i < 3 ? 'disqualified' : 'valid', amount: i + 1 },
+          { by: `y${i}`, amount: 5 },
+        ],
+        [award(`y${i}`)],
+      ),
+    ),
+  ];
+  const settings = { currency: 'CNY' };
+  const forward = found(settings, lines);
+  expect(Object.keys(forward)).toEqual(expect.arrayContaining(['OCID', 'Tenderer']));
+  expect(found(settings, lines.toReversed())).toEqual(forward);
+});
+
+test('identifiers that are words of the language are identifiers like others', () => {
+  const line = (ocid: string) => ({ ...period(1), ocid });
+  const screening = screen(readSettings({ R003: { procurement_method_details: { a: 3 } } }));
+  for (const ocid of ['__proto__', 'constructor', '"\n']) screening.see(line(ocid));
+  expect(printFindings(screening.conclude())).toBe(
+    '{"OCID":{"__proto__":{"R003":1.0},"constructor":{"R003":1.0},"\\"\\n":{"R003":1.0}}}',
+  );
+});
