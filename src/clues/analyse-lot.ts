@@ -2,16 +2,17 @@ import type { ClueReason, ClueStage } from '../../contracts/clues.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import type { Context } from '../platform/command.ts';
 import type { Work } from '../platform/jobs/worker.ts';
-import { keepMarks, linksOf, sharedMarks } from './find-ties.ts';
+import { findHard, keepMarks } from './find-hard.ts';
+import { findTexts } from './find-texts.ts';
 import { readAdjustments } from './indicators.ts';
 import { readLotBids } from './intake/lot-bids.ts';
 import { readMarks } from './intake/marks.ts';
 import { priceReasons } from './price-reasons.ts';
 import { raiseClues } from './raise-clues.ts';
-import { groupBids, type Tie } from './rules/group.ts';
-import { markTies } from './rules/mark-ties.ts';
+import { groupBids } from './rules/group.ts';
+import { hardTies, linksOf } from './rules/hard-ties.ts';
 
-const steps = 4;
+const steps = 5;
 
 /** Compares all bids of a lot that are open by now; again whenever more of them has been opened. */
 export const analyseLot: Work = {
@@ -23,23 +24,21 @@ export const analyseLot: Work = {
     const marked = await readMarks(ctx, scrutiny);
     await keepMarks(ctx, marked);
     await progress(1, steps);
-    const shared = await sharedMarks(ctx, lot, marked);
-    const prices = await priceReasons(ctx, scrutiny);
+    const numbers = new Map(scrutiny.bids.map(bid => [bid.organisation, bid.number]));
+    const hard = hardTies(await findHard(ctx, marked), numbers);
     await progress(2, steps);
-    const adjust = await readAdjustments(ctx);
-    const ties = markTies(shared).map(tie => ({ ...tie, reason: adjusted(tie.reason, adjust) }));
-    const groups = groupBids(
-      ties satisfies Tie[],
-      prices.reasons.map(r => adjusted(r, adjust)),
-    );
+    const texts = await findTexts(ctx, scrutiny);
     await progress(3, steps);
+    const { reasons, screens } = await priceReasons(ctx, scrutiny);
+    await progress(4, steps);
+    const adjust = await readAdjustments(ctx);
+    const ties = [...hard, ...texts].map(tie => ({ ...tie, reason: adjusted(tie.reason, adjust) }));
+    const groups = groupBids(
+      ties,
+      reasons.map(reason => adjusted(reason, adjust)),
+    );
     const stage = await stageOf(ctx, lot);
-    await raiseClues(ctx, scrutiny, {
-      stage,
-      groups,
-      links: linksOf(shared),
-      screens: prices.screens,
-    });
+    await raiseClues(ctx, scrutiny, { stage, groups, links: linksOf(ties), screens });
     await progress(steps, steps);
   },
 };

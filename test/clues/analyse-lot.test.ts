@@ -43,7 +43,7 @@ async function anOpenedLot(firms: readonly Firm[], disks: readonly string[], pri
     const price = prices[i] ?? '9900000.00';
     const opening = [
       aFile(openingFormName, JSON.stringify(aForm(price, { manager: `经理${firm.name}` }))),
-      aFile(fingerprintName, sealedOn((disks[i] ?? 'a').repeat(64))),
+      aFile(fingerprintName, sealedOn(`${disks[i] ?? 'a'}7`.repeat(32))),
     ];
     const sealed = await sealBid(city, firm, id, price, { files: { opening } });
     await upload(city, { ...firm }, id, sealed);
@@ -84,10 +84,10 @@ it('two bids from one computer become a clue that says why, what else it may be,
   expect(row?.bidders.map(b => b.name).sort()).toEqual([firms[0]?.name, firms[2]?.name].sort());
 
   const clue = await readClue(ctx, found?.id ?? '', 'supervision');
-  const disk = clue.reasons.find(reason => reason.rule === 'disk');
+  const disk = clue.reasons.find(reason => reason.rule === 'same-disk');
   expect(disk).toMatchObject({ article: '招标投标法实施条例第四十条第一项', bids: found?.bids });
   expect(disk?.innocent.length).toBeGreaterThan(0);
-  expect(clue.links.map(link => link.rule)).toContain('disk');
+  expect(clue.links.map(link => link.rule)).toContain('same-disk');
   expect(clue.bids.filter(bid => bid.inClue)).toHaveLength(2);
   const looks = await city.orm.em.fork().find(Event, { type: 'clues.looked', subject: clue.id });
   expect(looks.map(e => [e.actor, JSON.parse(e.text).data.purpose])).toEqual([
@@ -134,7 +134,7 @@ it('a verdict is its owner’s, has a reason, teaches the indicator, and is not 
   expect(after.reasons).toEqual(before.reasons);
 
   const { rows } = await readIndicators(city.context(officer.actor));
-  const disk = rows.find(row => row.rule === 'disk');
+  const disk = rows.find(row => row.rule === 'same-disk');
   expect(disk).toMatchObject({ confirmed: 0, dismissed: 1 });
   expect(disk?.adjustment).toBeLessThan(0);
   const tried = await tryThreshold(city.context(officer.actor), 0.01);

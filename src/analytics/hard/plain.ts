@@ -13,6 +13,8 @@ export function serial(value: string): string | null {
 const virtual = /^(000569|000c29|005056|00155d|080027|525400|0242|001c42|00163e)/;
 
 export function card(value: string): string | null {
+  // The sealing program declares a hash of it: what is virtual has been left out there, or shows by being common.
+  if (/^[0-9a-f]{64}$/.test(value)) return value;
   const bare = fold(value).replace(/[^0-9a-f]/g, '');
   if (!/^[0-9a-f]{12}$/.test(bare) || virtual.test(bare)) return null;
   const isGroup = Number.parseInt(bare.slice(0, 2), 16) & 1;
