@@ -68,7 +68,13 @@ export default {
       { path: capability },
       {
         path: capability,
-        pathNot: ['^src/$1/', '/(rules|reducer)[./]', '/entities[.]ts$', `^src/${indicators}`],
+        pathNot: [
+          '^src/$1/',
+          '/(rules|reducer)[./]',
+          '/entities[.]ts$',
+          `^src/${indicators}`,
+          '^src/analytics/documents/',
+        ],
       },
     ),
     forbid(
