@@ -7,6 +7,7 @@ import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
 import { expireSanctions } from './blacklist/expire.ts';
 import { pullPeers } from './blacklist/pull-peer.ts';
+import { listSanctions, readSanction } from './blacklist/read-sanctions.ts';
 import { blacklistRoutes } from './blacklist/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
@@ -26,6 +27,7 @@ import { destroySuperseded } from './opening/destroy-superseded.ts';
 import { revealLots } from './opening/reveal.ts';
 import { openingRoom } from './opening/room.ts';
 import { openingRoutes } from './opening/routes.ts';
+import type { Context } from './platform/command.ts';
 import { contractPages } from './platform/contract-pages.ts';
 import type { DueWork } from './platform/due.ts';
 import type { JobQueue } from './platform/jobs/queue.ts';
@@ -73,7 +75,12 @@ export function mount(
   clueRoutes(router, { queue });
   supervisionRoutes(router);
   auditRoutes(router, log);
-  portalRoutes(router, { listProjects, readProject, readAward, readContract, checkReceipt }, log);
+  const sanctions = {
+    listSanctions,
+    readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
+  };
+  const source = { listProjects, readProject, readAward, readContract, checkReceipt, ...sanctions };
+  portalRoutes(router, source, log);
 }
 
 /** Every kind of live room. */

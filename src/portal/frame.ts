@@ -8,6 +8,7 @@ export const icon = (name: string): Html =>
 const sections = [
   ['/', '交易信息', 'Tenders'],
   ['/results', '结果公示', 'Results'],
+  ['/sanctions', '失信名单', 'Sanctions'],
   ['/receipts', '核验回执', 'Check a receipt'],
   ['/log', '公开日志', 'Public log'],
 ] as const;

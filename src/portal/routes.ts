@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
+import { listSanctions, readSanction } from '../../contracts/sanctions.ts';
 import { listProjects } from '../../contracts/tender/published.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
@@ -20,6 +21,8 @@ import { receiptPage, refusalPage } from './receipt-page.ts';
 import { findRefusal } from './refusal.ts';
 import { readResults, stageOf } from './results.ts';
 import { resultsPage } from './results-page.ts';
+import { sanctionPage } from './sanction-page.ts';
+import { sanctionsPage } from './sanctions-page.ts';
 import type { PublicSource } from './source.ts';
 import { readStatistics } from './statistics.ts';
 
@@ -43,6 +46,14 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
     const stage = stageOf(reader.query.get('stage'));
     const { rows, next } = await readResults(source, ctx, stage, reader.query.get('after'));
     return resultsPage(reader, stage, rows, next);
+  });
+  page('/sanctions', async (ctx, reader) => {
+    const query = listSanctions.query.parse(given(reader));
+    return sanctionsPage(reader, query, await source.listSanctions(ctx, query));
+  });
+  page('/sanctions/:number', async (ctx, reader, params) => {
+    const { number } = readSanction.params.parse(params);
+    return sanctionPage(reader, await source.readSanction(ctx, number));
   });
   page('/receipts', (ctx, reader) => receipt(source, ctx, reader, reader.query.get('reference')));
   page('/receipts/:reference', (ctx, reader, { reference = '' }) =>
@@ -106,11 +117,11 @@ async function visit(koa: RouterContext): Promise<{ ctx: Context; reader: Reader
   return { ctx, reader: readerOf({ path: koa.path, query, now, cookie }) };
 }
 
-/** The list's query out of the address; an empty choice is no choice. */
-function projectQuery(reader: Reader) {
-  const given = [...reader.query].filter(([, value]) => value !== '');
-  return listProjects.query.parse(Object.fromEntries(given));
-}
+/** What the address says; an empty choice is no choice. */
+const given = (reader: Reader): Record<string, string> =>
+  Object.fromEntries([...reader.query].filter(([, value]) => value !== ''));
+
+const projectQuery = (reader: Reader) => listProjects.query.parse(given(reader));
 
 function requireId(id: string): string {
   if (!/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id)) throw new RuleError('NOT_FOUND', '没有这个项目。');

@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import type { AwardView } from '../../contracts/award.ts';
 import type { checkReceipt } from '../../contracts/bidding.ts';
 import type { ContractView } from '../../contracts/contract.ts';
+import type { listSanctions, SanctionDetail } from '../../contracts/sanctions.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import type { listProjects } from '../../contracts/tender/published.ts';
 import type { Context } from '../platform/command.ts';
 
 export type ProjectQuery = z.output<typeof listProjects.query>;
 export type ProjectList = z.input<typeof listProjects.reply>;
+export type SanctionQuery = z.output<typeof listSanctions.query>;
+export type SanctionList = z.input<typeof listSanctions.reply>;
 export type ReceiptAnswer = z.input<typeof checkReceipt.reply>;
 
 /** What the public pages show: the answers of public operations, so that a page can say no more than the API does. */
@@ -16,5 +19,7 @@ export interface PublicSource {
   readProject(ctx: Context, project: string): Promise<PublicProject>;
   readAward(ctx: Context, lot: string): Promise<AwardView>;
   readContract(ctx: Context, lot: string): Promise<ContractView>;
+  listSanctions(ctx: Context, query: SanctionQuery): Promise<SanctionList>;
+  readSanction(ctx: Context, number: string): Promise<SanctionDetail>;
   checkReceipt(ctx: Context, reference: string, manifestSha256: string): Promise<ReceiptAnswer>;
 }

@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import Router from '@koa/router';
 import type { AwardView } from '../../contracts/award.ts';
 import { checkReceipt } from '../../src/bidding/read-bids.ts';
+import { listSanctions, readSanction } from '../../src/blacklist/read-sanctions.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
+import type { Context } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { makeLog } from '../../src/platform/log.ts';
 import { makeMetrics } from '../../src/platform/metrics.ts';
@@ -46,11 +48,13 @@ export async function openSite(
     if (!found) throw new Error(`no award for ${lot}`);
     return found;
   };
-  portalRoutes(
-    router,
-    { listProjects, readProject, readAward, readContract, checkReceipt },
-    signerOf('kaibiao.test/log', new Uint8Array(32)).verifier,
-  );
+  const log = signerOf('kaibiao.test/log', new Uint8Array(32)).verifier;
+  const sanctions = {
+    listSanctions,
+    readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
+  };
+  const source = { listProjects, readProject, readAward, readContract, checkReceipt, ...sanctions };
+  portalRoutes(router, source, log);
   koa.use(router.routes());
   const server = createServer(koa.callback());
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
