@@ -222,7 +222,7 @@ function historyOfSamples(count: number): void {
   const samples = strangers(count);
   const old = Array.from({ length: 60 }, (_, i) => technicalBid(`史${i}`));
   for (const [i, bid] of old.entries()) samples[i * 11] = sampled(textOf(bid));
-  const [index, build] = timed(() => new SampleIndex(samples));
+  const [index, build] = timed(() => SampleIndex.of(samples));
   console.log(
     `\nsample index: ${count} documents, ${(index.bytes / 2 ** 20).toFixed(0)} MiB, built in ${(build / 1000).toFixed(1)} s`,
   );

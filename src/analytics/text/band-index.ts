@@ -1,5 +1,6 @@
+import { concat } from '../../kernel/bytes.ts';
 import { signatureLength } from './min-hash.ts';
-import { firstAt, radixOrder } from './sorted-keys.ts';
+import { headBytes, SortedKeys } from './sorted-keys.ts';
 
 /**
  * Which of millions of documents are like a new one: locality-sensitive hashing of MinHash signatures (Indyk and
@@ -27,32 +28,25 @@ function bandKey(signature: Uint32Array, from: number): number {
 export class BandIndex {
   /** 16 bits of each number of each signature, document after document. */
   readonly #short: Uint16Array;
-  readonly #keys: readonly Uint32Array[];
-  readonly #documents: readonly Uint32Array[];
+  readonly #bands: readonly SortedKeys[];
 
-  private constructor(short: Uint16Array, keys: Uint32Array[], documents: Uint32Array[]) {
+  private constructor(short: Uint16Array, all: readonly SortedKeys[]) {
     this.#short = short;
-    this.#keys = keys;
-    this.#documents = documents;
+    this.#bands = all;
   }
 
   /** `signatures`: one after another; document i is the ith. */
   static of(signatures: Uint32Array): BandIndex {
     const count = signatures.length / signatureLength;
-    const keys: Uint32Array[] = [];
-    const documents: Uint32Array[] = [];
-    for (let band = 0; band < bands; band++) {
-      const unsorted = new Uint32Array(count);
+    const all = Array.from({ length: bands }, (_, band) => {
+      const keys = new Uint32Array(count);
       for (let d = 0; d < count; d++)
-        unsorted[d] = bandKey(signatures, d * signatureLength + band * rows);
-      const order = radixOrder(unsorted);
-      keys.push(Uint32Array.from(order, i => unsorted[i] ?? 0));
-      documents.push(order);
-    }
+        keys[d] = bandKey(signatures, d * signatureLength + band * rows);
+      return SortedKeys.of(keys, i => i);
+    });
     return new BandIndex(
       Uint16Array.from(signatures, x => x & 0xffff),
-      keys,
-      documents,
+      all,
     );
   }
 
@@ -61,18 +55,35 @@ export class BandIndex {
   }
 
   get bytes(): number {
-    return this.#short.byteLength + 8 * bands * this.size;
+    return this.#short.byteLength + this.#bands.reduce((sum, band) => sum + band.bytes, 0);
+  }
+
+  /** The shortened signatures, then the bands, all of one length. */
+  write(): Uint8Array<ArrayBuffer> {
+    const { buffer, byteOffset, byteLength } = this.#short;
+    return concat(
+      new Uint8Array(buffer, byteOffset, byteLength),
+      ...this.#bands.map(band => band.write()),
+    );
+  }
+
+  static read(bytes: Uint8Array): BandIndex {
+    const size = (bytes.length - bands * headBytes) / (2 * signatureLength + 8 * bands);
+    if (!Number.isInteger(size) || size < 0) throw new Error('not an index, or cut short');
+    const from = 2 * signatureLength * size;
+    const each = headBytes + 8 * size;
+    const all = Array.from({ length: bands }, (_, band) =>
+      SortedKeys.read(bytes.subarray(from + band * each, from + (band + 1) * each)),
+    );
+    return new BandIndex(new Uint16Array(bytes.slice(0, from).buffer), all);
   }
 
   /** Documents at least this alike, most alike first. */
   find(signature: Uint32Array, least = 0.1): Candidate[] {
     const seen = new Set<number>();
-    for (let band = 0; band < bands; band++) {
-      const [keys, documents] = [this.#keys[band], this.#documents[band]];
-      if (!keys || !documents) continue;
-      const key = bandKey(signature, band * rows);
-      for (let i = firstAt(keys, key); keys[i] === key; i++) seen.add(documents[i] ?? 0);
-    }
+    for (const [band, table] of this.#bands.entries())
+      for (const document of table.documentsWith(bandKey(signature, band * rows)))
+        seen.add(document);
     return [...seen]
       .map(document => ({ document, similarity: this.#similarity(signature, document) }))
       .filter(({ similarity }) => similarity >= least)

@@ -1,4 +1,4 @@
-import { firstAt, radixOrder } from './sorted-keys.ts';
+import { SortedKeys } from './sorted-keys.ts';
 import type { Fingerprints } from './winnow.ts';
 
 /**
@@ -31,11 +31,16 @@ export interface Borrowing {
 
 /** A segment of history like `BandIndex`: made once and only read. */
 export class SampleIndex {
-  readonly #keys: Uint32Array;
-  readonly #documents: Uint32Array;
+  readonly #table: SortedKeys;
   readonly #idiom: number;
 
-  constructor(samples: readonly Uint32Array[]) {
+  private constructor(table: SortedKeys, documents: number) {
+    this.#table = table;
+    this.#idiom = idiomIn(documents);
+  }
+
+  /** Document i is the ith. */
+  static of(samples: readonly Uint32Array[]): SampleIndex {
     const length = samples.reduce((sum, sample) => sum + sample.length, 0);
     const keys = new Uint32Array(length);
     const owners = new Uint32Array(length);
@@ -45,32 +50,34 @@ export class SampleIndex {
       owners.fill(document, at, at + sample.length);
       at += sample.length;
     }
-    const order = radixOrder(keys);
-    this.#idiom = idiomIn(samples.length);
-    this.#keys = Uint32Array.from(order, i => keys[i] ?? 0);
-    this.#documents = Uint32Array.from(order, i => owners[i] ?? 0);
+    return new SampleIndex(
+      SortedKeys.of(keys, i => owners[i] ?? 0),
+      samples.length,
+    );
   }
 
   get bytes(): number {
-    return this.#keys.byteLength + this.#documents.byteLength;
+    return this.#table.bytes;
+  }
+
+  write(): Uint8Array<ArrayBuffer> {
+    return this.#table.write();
+  }
+
+  /** `documents`: how many the segment was made of. */
+  static read(bytes: Uint8Array, documents: number): SampleIndex {
+    return new SampleIndex(SortedKeys.read(bytes), documents);
   }
 
   /** Documents that share at least this many sampled fingerprints, most first. */
   find(sample: Uint32Array, least = 2): Borrowing[] {
     const counts = new Map<number, number>();
     for (const key of sample)
-      for (const document of this.#documentsWith(key))
+      for (const document of this.#table.documentsWith(key, this.#idiom))
         counts.set(document, (counts.get(document) ?? 0) + 1);
     return [...counts]
       .filter(([, shared]) => shared >= least)
       .map(([document, shared]) => ({ document, shared }))
       .sort((a, b) => b.shared - a.shared || a.document - b.document);
-  }
-
-  #documentsWith(key: number): Uint32Array {
-    const from = firstAt(this.#keys, key);
-    let to = from;
-    while (this.#keys[to] === key && to - from <= this.#idiom) to++;
-    return to - from > this.#idiom ? new Uint32Array() : this.#documents.subarray(from, to);
   }
 }
