@@ -18,6 +18,9 @@ export interface Need {
 /** Values a sentence is filled with; numbers are written by the reader's language. */
 export type Params = Readonly<Record<string, string | number>>;
 
+/** What a person reads; `{name}` is filled from a finding's params. */
+export type Sentence = readonly [zh: string, en: string];
+
 /**
  * What one indicator says of one tender, pair, group or person: a clue (线索), never a verdict. Only people determine.
  *

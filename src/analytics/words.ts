@@ -1,6 +1,6 @@
-import type { Finding } from './finding.ts';
-
-type Sentence = readonly [zh: string, en: string];
+import { behaviourWords } from './behaviour/words.ts';
+import { billWords } from './bill/words.ts';
+import type { Finding, Sentence } from './finding.ts';
 
 const screen = (zh: string, en: string): Sentence => [
   `${zh} {value}（{n} 份报价）；同样份数的正常竞争中约 {p} 会这样`,
@@ -46,6 +46,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '差距在 {width} 以内的只有 {close} 次，紧邻的下一档却有 {next} 次：险胜少得反常',
     'Only {close} races closer than {width} but {next} in the next band: close races are missing',
   ],
+  ...billWords,
+  ...behaviourWords,
   'same-computer': [
     '{bidders} 家同一台电脑：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
     '{bidders} rivals with the same computer: {value}; {users} of {organisations} other organisations here have had it',

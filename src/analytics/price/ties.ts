@@ -7,7 +7,7 @@ import { highest, leastBids, lowest, type Prices } from './prices.ts';
  * Ties: rivals who ask exactly the same. With k tied pairs among n bids on a grid of step g over a range R, honest
  * prices tie by chance about λ = n(n − 1) ÷ 2 × 1.5 g ÷ R times (1.5: prices crowd in the middle), so p = P(Poisson(λ) ≥ k).
  * Counts, no unit. From 3 bids.
- * McAfee & McMillan 1992 (AER 82); Mund 1960 (Q. J. Economics 74, "Identical bid prices"); B40: prices in a regular pattern.
+ * McAfee & McMillan 1992 (AER 82); Mund 1960 (JPE 68, "Identical bid prices"); B40: prices in a regular pattern.
  */
 export function ties(prices: Prices): Finding {
   const n = prices.length;
