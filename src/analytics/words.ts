@@ -115,6 +115,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '文件中写有同标段其他投标人的名称：{name}',
     'The bid names a rival of the same lot: {name}',
   ],
+  'robust-bound': [
+    '{auctions} 次开标中至少 {share} 的报价不可能出自竞争者',
+    'At least {share} of the bids in {auctions} tenders cannot come from competitors',
+  ],
   'equal-prices': ['{n} 份报价相同，此项无法计算', 'All {n} prices are equal: not defined'],
   'too-few-bids': ['报价太少：需要 {least} 份，只有 {has} 份', 'Too few bids: {has} of {least}'],
   'too-few-tenders': [

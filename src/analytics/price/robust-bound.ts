@@ -1,3 +1,4 @@
+import { type Finding, found, tooLittle } from '../finding.ts';
 import {
   type Auction,
   type AuctionBids,
@@ -29,15 +30,10 @@ export const usualSettings: RobustSettings = {
   information: 1,
 };
 
-export interface RobustBound {
-  readonly auctions: number;
-  /** Least share of bids that no competitive bidder can have made; null: not known, see `why`. */
-  readonly share: number | null;
-  readonly why: string;
-}
-
 /** Two-sided 5 % over up to three moments at once (Bonferroni). */
 const reach = 2.394;
+/** What clamping beliefs to 0.001 … 0.999 may miss by, in squares of up to four moments. */
+const rounding = 1e-5;
 /** Fewer auctions give errors so wide that everything is explained. */
 const least = 30;
 
@@ -68,30 +64,31 @@ function plausibleBeliefs(demands: readonly number[], information: number): numb
 }
 
 /**
- * The robust bound for a market: `bids` in units of the ceiling. A bound of 0 means that competition explains the
- * data, not that there was competition; a positive one says how many bids, not which.
+ * The robust bound for a market: `bids` in units of the ceiling; the strength is the least share of bids that no
+ * competitive bidder can have made. 0 means that competition explains the data, not that there was competition; a
+ * positive one says how many bids, not which. Doc: docs/analytics/robust-bound.md.
  */
 export function robustBound(
   all: readonly AuctionBids[],
   { deviations, markup, information }: RobustSettings = usualSettings,
-): RobustBound {
+): Finding {
   const auctions: Auction[] = readAuctions(all).filter(auction => !isTied(auction));
-  if (auctions.length < least)
-    return { auctions: auctions.length, share: null, why: `至少需要 ${least} 次有竞争的开标` };
+  if (auctions.length < least) return tooLittle('robust-bound', 'tenders', least, auctions.length);
   const rhos = withOwnBid([...deviations]);
   const demands = rhos.map(rho => demandByAuction(auctions, rho));
   const errors = rhos.map(rho => reach * demandError(auctions, rho));
-  const tolerance = errors.reduce((sum, error) => sum + error ** 2, 1e-6);
+  const tolerance = errors.reduce((sum, error) => sum + error ** 2, rounding);
   const beliefs = plausibleBeliefs(demands, information);
-  const found = minimumNoncompetitiveShare({
+  const explanation = minimumNoncompetitiveShare({
     competitive: beliefs.filter(b => isRationalisable(b, rhos, markup)),
     noncompetitive: beliefs.filter(b => !isRationalisable(b, rhos, markup)),
     demands,
     tolerance,
     moments: 'levels',
   });
-  if (!found)
-    return { auctions: auctions.length, share: null, why: '合理的成本和预期都解释不了数据' };
-  const why = found.share > 0 ? '部分报价放弃了可得的利润，竞争者不会如此' : '竞争可以解释全部报价';
-  return { auctions: auctions.length, share: found.share, why };
+  // The demand seen is itself among the beliefs, so that there always is an explanation.
+  if (!explanation) throw new Error('the demand is not among the plausible beliefs');
+  const { share } = explanation;
+  const params = { share: `${(100 * share).toFixed(1)} %`, auctions: auctions.length };
+  return found('robust-bound', share, params, { deviations: rhos, demands, tolerance });
 }

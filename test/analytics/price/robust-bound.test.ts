@@ -38,16 +38,26 @@ const covered = (next: () => number) => {
 };
 
 test('honest bids leave nothing unexplained', () => {
-  expect(robustBound(market(600, honest)).share).toBe(0);
+  expect(robustBound(market(600, honest)).strength).toBe(0);
 });
 
 test('cover bids leave a share that competition cannot explain', () => {
-  expect(robustBound(market(600, covered)).share).toBeGreaterThan(0.2);
+  const { strength, why } = robustBound(market(600, covered));
+  expect(strength).toBeGreaterThan(0.2);
+  expect(why).toMatchObject({ code: 'robust-bound', params: { auctions: 600 } });
 });
 
 test('few auctions, or one bidder each: it says that it has too little', () => {
-  expect(robustBound(market(29, covered)).share).toBeNull();
-  expect(robustBound(market(600, () => [0.9])).auctions).toBe(0);
+  const needs = { what: 'tenders', least: 30 };
+  expect(robustBound(market(29, covered)).needs).toEqual({ ...needs, has: 29 });
+  expect(robustBound(market(600, () => [0.9])).needs).toEqual({ ...needs, has: 0 });
+});
+
+test('a market where every race is as close as the last has a bound too', () => {
+  const close = robustBound(market(40, () => [0.9, 0.905]));
+  expect(close.evidence.demands).toEqual([1, 0.5, 0]);
+  expect(close.strength).toBeGreaterThanOrEqual(0);
+  expect(close.strength).toBeLessThanOrEqual(1);
 });
 
 test('the order of auctions and of bids changes nothing', () => {
@@ -55,7 +65,7 @@ test('the order of auctions and of bids changes nothing', () => {
   const turned = bids
     .toReversed()
     .map(({ auction, bids: b }) => ({ auction, bids: b.toReversed() }));
-  expect(robustBound(turned).share).toBeCloseTo(robustBound(bids).share ?? -1, 9);
+  expect(robustBound(turned).strength).toBeCloseTo(robustBound(bids).strength, 9);
 });
 
 test('the paper’s criterion and its form without the cost, on published examples', () => {
