@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import { Base64, Done, Id, route, Sha256, Time } from './route.ts';
+import { Base64, Cms, Done, Id, route, Sha256, Time } from './route.ts';
 
 const lot = z.object({ lot: Id });
 
 export const CallReply = z.enum(['asked', 'accepted', 'declined']);
 export type CallReply = z.infer<typeof CallReply>;
+
+/** What a tenderer adds to the announced criteria: cities, and for a discipline's seats a neighbouring discipline. */
+export const Widening = z.object({
+  cities: z.array(z.string().min(1).max(40)).max(50),
+  disciplines: z.array(z.object({ id: z.string(), also: z.string() })).max(50),
+});
+export type Widening = z.infer<typeof Widening>;
 
 /** What anyone may see of a draw: counts, never names, until the result is published (A37). */
 export const DrawView = z.object({
@@ -31,6 +38,30 @@ export const DrawView = z.object({
       reply: CallReply,
     }),
   ),
+  /** The pool cannot fill the committee by the criteria so far: what is missing, and what may be added. */
+  shortage: z
+    .object({
+      detail: z.string(),
+      vacant: z.array(z.object({ number: z.int(), discipline: z.string() })),
+      /** The number of the round that a widening would draw. */
+      round: z.int(),
+      open: Widening,
+    })
+    .nullable(),
+  /** Each widening draws a round of its own from its own pool, for the vacant seats alone. */
+  widenings: z.array(
+    Widening.extend({
+      round: z.int(),
+      reason: z.string(),
+      by: z.string(),
+      at: Time,
+      poolSha256: Sha256,
+      poolSize: z.int(),
+      drawnAt: Time.nullable(),
+      /** What its pool still lacked; then nothing was drawn. */
+      lacked: z.string().nullable(),
+    }),
+  ),
   /** Published with the candidates: anyone recomputes the draw from these. */
   opened: z
     .object({
@@ -39,6 +70,8 @@ export const DrawView = z.object({
       pool: z.string(),
       /** Who could not sit, in order: each was replaced by the next number of the same draw. */
       departures: z.array(z.object({ person: Id, reason: z.string() })),
+      /** Of each widened round: its pool, and how many had left when it was drawn. */
+      rounds: z.array(z.object({ round: z.int(), pool: z.string(), departuresBefore: z.int() })),
       result: z.array(z.object({ number: z.int(), person: Id, name: z.string() })),
     })
     .nullable(),
@@ -128,6 +161,20 @@ export const replaceExpert = route({
   reply: DrawView,
   idempotent: true,
   summary: 'A member cannot go on: its conclusions are void, the next in the draw is called (B48)',
+});
+export const widenDraw = route({
+  method: 'post',
+  path: '/lots/:lot/draw/widenings',
+  roles: ['tenderer', 'agency'],
+  params: lot,
+  body: Widening.extend({
+    reason: z.string().trim().min(4).max(500),
+    /** CAdES over the widening's statement (RFC 8785), made by the caller's unit. */
+    signature: Cms,
+  }),
+  reply: DrawView,
+  idempotent: true,
+  summary: 'The pool is exhausted: widen the criteria on record, and draw the vacant seats (B46)',
 });
 export const recomputeDraw = route({
   method: 'get',

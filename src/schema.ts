@@ -20,7 +20,7 @@ import {
   EvaluationSheet,
   ReportSignature,
 } from './evaluation/entities.ts';
-import { CommitteeSeat, ExpertDraw } from './experts/entities.ts';
+import { CommitteeSeat, DrawWidening, ExpertDraw } from './experts/entities.ts';
 import { PlatformTables } from './migrations/0001-platform.ts';
 import { LogTables } from './migrations/0002-log.ts';
 import { RoomTables } from './migrations/0003-rooms.ts';
@@ -42,6 +42,7 @@ import { BlacklistTables } from './migrations/0061-blacklist.ts';
 import { BondTables } from './migrations/0061-bond.ts';
 import { ContractTables } from './migrations/0062-contract.ts';
 import { ClueTables } from './migrations/0070-clues.ts';
+import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import {
   Hall,
   HallSignIn,
@@ -78,7 +79,7 @@ export const schema: Schema = {
     BondPayment,
     ...[Bid, BidSegment, BidRevocation, BidRefusal],
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
-    ...[ExpertDraw, CommitteeSeat],
+    ...[ExpertDraw, DrawWidening, CommitteeSeat],
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
     LotContract,
     ...[Award, AwardCandidate, ResultObjection],
@@ -106,5 +107,6 @@ export const schema: Schema = {
     ClueTables,
     OrganisationProfileTable,
     BlacklistTables,
+    DrawWideningTable,
   ],
 };

@@ -3,7 +3,7 @@ import { Award, ResultObjection } from '../award/entities.ts';
 import { Bid, BidRevocation } from '../bidding/entities.ts';
 import { LotContract } from '../contract/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
-import { ExpertDraw } from '../experts/entities.ts';
+import { DrawWidening, ExpertDraw } from '../experts/entities.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import {
@@ -113,7 +113,14 @@ const opening: Collector = async (ctx, lot) => {
 
 const draw: Collector = async (ctx, lot) => {
   const row = await ctx.em.findOne(ExpertDraw, { lot: lot.id });
-  return row ? [inline(layout.pool, row.pool)] : [];
+  const rounds = await ctx.em.find(DrawWidening, { lot: lot.id }, { orderBy: { round: 1 } });
+  return [
+    ...(row ? [inline(layout.pool, row.pool)] : []),
+    ...rounds.flatMap(({ round, signature, pool }) => [
+      inline(layout.widening(round), signature),
+      inline(layout.roundPool(round), pool),
+    ]),
+  ];
 };
 
 const evaluation: Collector = async (ctx, lot) => {

@@ -1,7 +1,7 @@
 import type { AwardView } from '../../contracts/award.ts';
 import type { CandidatesNotice } from '../../contracts/award-notices.ts';
 import { Evaluation } from '../evaluation/entities.ts';
-import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
+import { CommitteeSeat, DrawWidening, ExpertDraw } from '../experts/entities.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
@@ -128,6 +128,7 @@ async function openDraw(ctx: Context, tx: Transaction, lot: Lot): Promise<void> 
   const where = { lot: lot.id, leftAt: null };
   const seats = await tx.em.find(CommitteeSeat, where, { orderBy: { number: 1 } });
   const people = await tx.em.find(Person, { id: { $in: seats.map(s => s.person) } });
+  const rounds = await tx.em.find(DrawWidening, { lot: lot.id }, { orderBy: { round: 1 } });
   draw.openedAt = await tx.now();
   await tx.record({
     type: 'experts.opened',
@@ -137,6 +138,9 @@ async function openDraw(ctx: Context, tx: Transaction, lot: Lot): Promise<void> 
       beacon: draw.beacon ?? null,
       poolSha256: draw.poolSha256,
       departures: draw.departures,
+      rounds: rounds.map(({ round, poolSha256, departuresBefore }) => ({
+        ...{ round, poolSha256, departuresBefore },
+      })),
       result: seats.map(({ id, number, person, discipline, city }) => ({
         seat: id,
         number,

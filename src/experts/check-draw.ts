@@ -6,6 +6,7 @@ import { Person } from '../registry/entities.ts';
 import { readSeed } from './draw-source.ts';
 import { CommitteeSeat, ExpertDraw } from './entities.ts';
 import { findLot } from './lot.ts';
+import { isPending, roundOf, widenings } from './rounds.ts';
 import { recompute, withoutPeople } from './rules/sealed-result.ts';
 
 /** Draws again from the fixed pool and compares with who sits; that somebody looked is on record. */
@@ -17,6 +18,7 @@ export function recomputeDraw(ctx: Context, id: string): Promise<z.input<typeof 
       throw new RuleError('WRONG_STATE', '还没有抽取，没有可以重算的结果。');
     const seats = await tx.em.find(CommitteeSeat, { lot: id, leftAt: null, source: 'pool' });
     const { beacon, pool, poolSha256, criteria, departures } = draw;
+    const rows = (await widenings(tx.em, id)).filter(row => !isPending(row));
     const found = recompute({
       lot: id,
       seed: await readSeed(ctx, lot),
@@ -26,6 +28,7 @@ export function recomputeDraw(ctx: Context, id: string): Promise<z.input<typeof 
       poolSha256,
       criteria,
       departures,
+      rounds: rows.map(row => ({ ...roundOf(row), pool: row.pool, poolSha256: row.poolSha256 })),
       seats,
     });
     await tx.record({

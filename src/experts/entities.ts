@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { CallReply } from '../../contracts/experts.ts';
+import type { CallReply, Widening } from '../../contracts/experts.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Departure } from './rules/draw.ts';
 
@@ -31,6 +31,39 @@ const ExpertDrawSchema = defineEntity({
 });
 export class ExpertDraw extends ExpertDrawSchema.class {}
 ExpertDrawSchema.setClass(ExpertDraw);
+
+/**
+ * One widening of an exhausted draw, signed, and the round that it drew: `round` 2, 3, … Its pool is fixed first; then it
+ * is drawn (`drawnAt`), or still lacked somebody (`lacked`) and changed nothing.
+ */
+const DrawWideningSchema = defineEntity({
+  name: 'DrawWidening',
+  tableName: 'draw_widening',
+  primaryKeys: ['lot', 'round'],
+  properties: {
+    lot: p.uuid().primary(),
+    round: p.integer().primary(),
+    cities: p.json<Widening['cities']>(),
+    disciplines: p.json<Widening['disciplines']>(),
+    reason: p.text(),
+    signature: p.blob(),
+    certificateSha256: p.text(),
+    person: p.uuid(),
+    /** The unit that widened, as it was named. */
+    by: p.text(),
+    at: p.datetime().length(3),
+    event: p.uuid(),
+    pool: p.text(),
+    poolSha256: p.text(),
+    poolSize: p.integer(),
+    /** How many had left when it was drawn. */
+    departuresBefore: p.integer(),
+    drawnAt: p.datetime().length(3).nullable(),
+    lacked: p.text().nullable(),
+  },
+});
+export class DrawWidening extends DrawWideningSchema.class {}
+DrawWideningSchema.setClass(DrawWidening);
 
 /** Who sits, or sat, on a numbered seat of a lot's committee. The seat is vacant again when `leftAt` is set. */
 const CommitteeSeatSchema = defineEntity({

@@ -4,8 +4,10 @@ import { type Context, must } from '../platform/command.ts';
 import { Person } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
 import { readSeed } from './draw-source.ts';
-import { CommitteeSeat, ExpertDraw } from './entities.ts';
+import { CommitteeSeat, type DrawWidening, ExpertDraw } from './entities.ts';
 import { findLot } from './lot.ts';
+import { widenings } from './rounds.ts';
+import { readShortage } from './shortage.ts';
 
 /** The draw as everybody may see it: counts and cities, and the people once the candidates are published (A37). */
 export async function readDraw(ctx: Context, id: string): Promise<DrawView> {
@@ -13,6 +15,7 @@ export async function readDraw(ctx: Context, id: string): Promise<DrawView> {
   const em = ctx.em.fork();
   const draw = await em.findOne(ExpertDraw, { lot: id });
   const seats = await em.find(CommitteeSeat, { lot: id, leftAt: null }, { orderBy: { number: 1 } });
+  const rows = await widenings(em, id);
   const { size, experts, cities, disciplines } = lot.rules.committee;
   return {
     lot: id,
@@ -30,15 +33,28 @@ export async function readDraw(ctx: Context, id: string): Promise<DrawView> {
       from: source,
       reply,
     })),
-    opened: draw?.openedAt ? await opened(ctx, lot, draw, seats) : null,
+    shortage: draw?.openedAt ? null : await readShortage(em, lot, draw, { rows, seats }),
+    widenings: rows.map(widened),
+    opened: draw?.openedAt ? await opened(ctx, lot, { draw, rows, seats }) : null,
   };
+}
+
+const widened = (row: DrawWidening): DrawView['widenings'][number] => ({
+  ...{ round: row.round, cities: row.cities, disciplines: row.disciplines, reason: row.reason },
+  ...{ by: row.by, at: row.at.toISOString(), poolSha256: row.poolSha256, poolSize: row.poolSize },
+  ...{ drawnAt: row.drawnAt?.toISOString() ?? null, lacked: row.lacked ?? null },
+});
+
+interface Opened {
+  readonly draw: ExpertDraw;
+  readonly rows: readonly DrawWidening[];
+  readonly seats: readonly CommitteeSeat[];
 }
 
 async function opened(
   ctx: Context,
   lot: Lot,
-  draw: ExpertDraw,
-  seats: readonly CommitteeSeat[],
+  { draw, rows, seats }: Opened,
 ): Promise<DrawView['opened']> {
   const people = await ctx.em.find(Person, { id: { $in: seats.map(s => s.person) } });
   return {
@@ -46,6 +62,7 @@ async function opened(
     beacon: must(draw.beacon, '抽取信标'),
     pool: draw.pool,
     departures: draw.departures.map(({ person, reason }) => ({ person, reason })),
+    rounds: rows.map(({ round, pool, departuresBefore }) => ({ round, pool, departuresBefore })),
     result: seats.map(({ number, person }) => ({
       number,
       person,

@@ -7,6 +7,7 @@ import { drawExperts } from './draw-experts.ts';
 import { nominateRepresentatives } from './nominate.ts';
 import { readDraw } from './read-draw.ts';
 import { replaceExpert } from './replace-expert.ts';
+import { widenDraw } from './widen-draw.ts';
 
 export function expertRoutes(router: Router): void {
   serve(router, contract.readDraw, (ctx, { params }) => readDraw(ctx, params.lot));
@@ -20,5 +21,6 @@ export function expertRoutes(router: Router): void {
   serve(router, contract.replaceExpert, (ctx, { params, body }) =>
     replaceExpert(ctx, params.lot, params.number, body.reason),
   );
+  serve(router, contract.widenDraw, (ctx, { params, body }) => widenDraw(ctx, params.lot, body));
   serve(router, contract.recomputeDraw, (ctx, { params }) => recomputeDraw(ctx, params.lot));
 }

@@ -1,5 +1,7 @@
 import type { EvaluationStage } from '../../contracts/evaluation.ts';
+import type { Widening } from '../../contracts/experts.ts';
 import { stageTitles } from '../evaluation/rules/stages.ts';
+import { widenedBy } from '../experts/rules/sealed-result.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 /** What people read of an event; `lot` is the title of its lot, `bidder` names a bid once that is public. */
@@ -12,6 +14,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const short = (hash: unknown) => `${text(hash).slice(0, 8)}…`;
 const stage = (value: unknown) => stageTitles[value as EvaluationStage] ?? '';
 const number = ({ number: n }: Data) => `${n} 号成员`;
+const roundWords = (round: unknown) => (Number(round) > 1 ? `第 ${round} 轮：` : '');
 const list = (value: unknown) => (Array.isArray(value) ? value : []);
 
 /** The notice is a text of its own; its summary is what people read. */
@@ -39,11 +42,14 @@ const words: Readonly<Record<string, Words>> = {
   'tender.termination': ({ notice }) => summaryOf(notice) || '项目终止',
   'bidding.submitted': ({ bid }, { bidder }) => `${bidder(bid)} 提交投标文件（截止后公开的记录）`,
   'bidding.withdrawn': ({ bid }, { bidder }) => `${bidder(bid)} 撤回投标文件（截止后公开的记录）`,
-  'experts.pool-fixed': ({ poolSize, poolSha256 }) =>
-    `固定专家库快照：可抽 ${poolSize} 人，SHA-256 ${short(poolSha256)}`,
-  'experts.pool-too-small': '专家库人数不够，没有抽取',
-  'experts.drawn': ({ seats, resultCommit }) =>
-    `随机抽取 ${list(seats).length} 个席位，结果封存，承诺 ${short(resultCommit)}`,
+  'experts.widened': ({ round, cities, disciplines, reason }) =>
+    `专家库不足，扩大抽取范围（第 ${round} 轮）：${widenedBy({ cities, disciplines } as Widening)}；理由：${text(reason)}`,
+  'experts.pool-fixed': ({ round, poolSize, poolSha256 }) =>
+    `${roundWords(round)}固定专家库快照：库内 ${poolSize} 人，SHA-256 ${short(poolSha256)}`,
+  'experts.pool-too-small': ({ round, lacked }) =>
+    `${roundWords(round)}专家库人数不够，没有抽取：${text(lacked)}`,
+  'experts.drawn': ({ round, seats, resultCommit }) =>
+    `${roundWords(round)}随机抽取 ${list(seats).length} 个席位，结果封存，承诺 ${short(resultCommit)}`,
   'experts.answered': ({ number: n, accept, cause }) =>
     `${n} 号席位${accept ? '接受' : cause === 'conflict' ? '申请回避' : '不能参加'}`,
   'experts.called': ({ number: n }) => `${n} 号席位由抽取顺序的下一名递补`,

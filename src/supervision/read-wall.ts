@@ -8,7 +8,7 @@ import {
   EvaluationSheet,
   ReportSignature,
 } from '../evaluation/entities.ts';
-import { CommitteeSeat, ExpertDraw } from '../experts/entities.ts';
+import { CommitteeSeat, DrawWidening, ExpertDraw } from '../experts/entities.ts';
 import { Hall, RecordSignature, SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
@@ -39,7 +39,8 @@ async function gather(em: EntityManager, lots: readonly Lot[]) {
     halls: await em.find(Hall, { lot }),
     bids: await em.find(SealedBid, { lot }),
     records: await em.find(RecordSignature, { lot }, { fields: ['lot', 'organisation'] }),
-    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot'] }),
+    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot', 'state'] }),
+    widenings: await em.find(DrawWidening, { lot }, { fields: ['lot'] }),
     seats: await em.find(CommitteeSeat, { lot, leftAt: null }),
     evaluations: await em.find(Evaluation, { lot }),
     members: await em.find(EvaluationMember, { lot, leftAt: null }),
@@ -95,11 +96,14 @@ function hallOf(lot: Lot, { halls, bids, records }: Facts): LotFacts['hall'] {
 const signs = (sealed: readonly SealedBid[], organisation: string | null | undefined) =>
   sealed.some(b => b.organisation === organisation);
 
-function drawOf(lot: Lot, { draws, seats }: Facts): LotFacts['draw'] {
-  if (!draws.some(of(lot))) return null;
-  const { size } = lot.rules.committee;
+function drawOf(lot: Lot, { draws, seats, widenings }: Facts): LotFacts['draw'] {
+  const draw = draws.find(of(lot));
+  if (!draw) return null;
+  const { size, experts } = lot.rules.committee;
+  const held = seats.filter(s => s.lot === lot.id && s.source === 'pool').length;
   const accepted = seats.filter(s => s.lot === lot.id && s.reply === 'accepted').length;
-  return { seats: size, accepted };
+  const widened = draw.state !== 'complete' && widenings.some(of(lot));
+  return { seats: size, accepted, wanting: held < experts || widened };
 }
 
 function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
@@ -133,6 +137,7 @@ const moves = [
   'opening.revealed',
   'opening.finished',
   'experts.drawn',
+  'experts.widened',
   'evaluation.convened',
   'evaluation.started',
   'evaluation.stage-ended',

@@ -13,7 +13,12 @@ export interface LotFacts {
     readonly failed: number;
     readonly signatures: number;
   } | null;
-  readonly draw: { readonly seats: number; readonly accepted: number } | null;
+  /** `wanting`: the pool could not fill the committee, or its criteria were widened and it is not complete yet. */
+  readonly draw: {
+    readonly seats: number;
+    readonly accepted: number;
+    readonly wanting: boolean;
+  } | null;
   readonly evaluation: {
     readonly stage: EvaluationStage;
     readonly members: number;
@@ -61,7 +66,12 @@ function seenOpening(hall: LotFacts['hall']): Seen {
   return { stage: 'reading', progress: null, tone: 'run' };
 }
 
-function seenEvaluation({ draw, evaluation }: LotFacts): Seen {
+function seenEvaluation(lot: LotFacts): Seen {
+  const seen = evaluationSeen(lot);
+  return lot.draw?.wanting ? { ...seen, tone: 'warn' } : seen;
+}
+
+function evaluationSeen({ draw, evaluation }: LotFacts): Seen {
   if (!evaluation)
     return draw ? share('drawing', draw.accepted, draw.seats) : { ...idle('drawing'), tone: 'run' };
   const { stage, members, checkedIn, locked, signed } = evaluation;

@@ -27,6 +27,9 @@ export const layout = {
   recordSignature: (n: number) => `opening/record-${n}.p7s`,
   opening: 'opening',
   pool: 'draw/pool.json',
+  /** A widening of the draw as it was signed, and the pool of the round that it drew: 2, 3, … */
+  widening: (round: number) => `draw/widening-${round}.p7s`,
+  roundPool: (round: number) => `draw/pool-${round}.json`,
   letter: (id: string) => `evaluation/letters/${id}.p7s`,
   reportSignature: (n: number) => `evaluation/report-${n}.p7s`,
   evaluation: 'evaluation',

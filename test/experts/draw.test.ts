@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Criteria, drawCommittee, readPool } from '../../src/experts/rules/draw.ts';
+import { drawCommittee, readPool } from '../../src/experts/rules/draw.ts';
 import type { PoolEntry } from '../../src/experts/rules/exclusion.ts';
+import type { Criteria } from '../../src/experts/rules/seat-lists.ts';
 import { drawStream, shuffled } from '../../src/tender/rules/public-draw.ts';
 
 const criteria: Criteria = {

@@ -18,7 +18,7 @@ import {
 } from '../../src/demo/play/evaluate.ts';
 import { readOutAndSign, signInAll, untilHall } from '../../src/demo/play/open.ts';
 import { openStage, type Player, type Stage } from '../../src/demo/play/player.ts';
-import { publishTrade, type Trade } from '../../src/demo/play/publish.ts';
+import { publishTrade, type Trade, type TradePlan } from '../../src/demo/play/publish.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import type { SourceFile } from '../../src/sealing/archive.ts';
@@ -52,7 +52,10 @@ export const formOf = (i: number): OpeningForm => ({
 });
 
 /** Publishes a lot of one tender document and one bill. */
-export async function publishSmall(origin: string): Promise<SmallTrade> {
+export async function publishSmall(
+  origin: string,
+  committee?: TradePlan['committee'],
+): Promise<SmallTrade> {
   const stage = await openStage(origin);
   const tenderer = await stage.first('tenderer');
   const content = utf8('%PDF-1.7\n招标文件');
@@ -60,6 +63,7 @@ export async function publishSmall(origin: string): Promise<SmallTrade> {
     // Without a bond: what these trades test is the bids.
     project: { ...projects.riverside, bondFen: 0n },
     releaseWindowMinutes: 30,
+    ...(committee ? { committee } : {}),
     documents: async () => [
       { name: '招标文件.pdf', kind: 'tender', content },
       { name: '工程量清单.xlsx', kind: 'bill', content: utf8('PK 清单') },

@@ -15,7 +15,7 @@ import {
   say,
   signReport,
 } from '../../../contracts/evaluation.ts';
-import { answerCall, drawExperts, listMyCalls } from '../../../contracts/experts.ts';
+import { answerCall, drawExperts, listMyCalls, readDraw } from '../../../contracts/experts.ts';
 import { isProblem } from '../../../contracts/problem-error.ts';
 import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { answerStatement } from '../../evaluation/rules/letters.ts';
@@ -23,13 +23,14 @@ import { canonicalText } from '../../kernel/canonical.ts';
 import { seeded } from '../content/random.ts';
 import type { Player, Stage } from './player.ts';
 
-/** Draws the committee and lets everybody who is called answer, until every seat is taken. */
+/** Draws the committee, where it is not drawn yet, and lets everybody who is called answer, until every seat is taken. */
 export async function seatCommittee(
   stage: Stage,
   operator: Player,
   lot: string,
 ): Promise<Player[]> {
-  await operator.client.call(drawExperts, { params: { lot } });
+  const { state } = await operator.client.call(readDraw, { params: { lot } });
+  if (state === 'none') await operator.client.call(drawExperts, { params: { lot } });
   const seated: Player[] = [];
   for (let round = 0; round < 4; round++) {
     for (const account of stage.accounts('expert')) {

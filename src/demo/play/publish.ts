@@ -19,6 +19,8 @@ import type { Player, Stage } from './player.ts';
 export interface TradePlan {
   readonly project: DemoProject;
   readonly releaseWindowMinutes: number;
+  /** What is otherwise asked of the committee. */
+  readonly committee?: (usual: LotRules['committee']) => Partial<LotRules['committee']>;
   /** Makes what is published beside the notice, once number, rules and dates are known. */
   readonly documents: (facts: TenderFacts) => Promise<
     readonly {
@@ -81,7 +83,6 @@ export async function publishTrade(
 /** The method's rules with the project's money, and five experts from two cities. */
 async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
   const { rules } = await stage.open.call(readMethod, { params: { method: 'open-tender' } });
-  const [roads, bridges, , costs] = disciplines;
   return {
     ...rules,
     estimate: formatYuan(plan.project.estimateFen),
@@ -97,18 +98,21 @@ async function rulesOf(stage: Stage, plan: TradePlan): Promise<LotRules> {
     },
     releaseWindowMinutes: plan.releaseWindowMinutes,
     price: floatDrawn(rules.price),
-    committee: {
-      size: 5,
-      experts: 5,
-      cities: Object.values(cities).map(city => city.name),
-      disciplines: [
-        { id: roads, seats: 3 },
-        { id: bridges, seats: 1 },
-        { id: costs, seats: 1 },
-      ],
-    },
+    committee: { ...usualCommittee, ...plan.committee?.(usualCommittee) },
   };
 }
+
+const [roads, bridges, , costs] = disciplines;
+const usualCommittee: LotRules['committee'] = {
+  size: 5,
+  experts: 5,
+  cities: Object.values(cities).map(city => city.name),
+  disciplines: [
+    { id: roads, seats: 3 },
+    { id: bridges, seats: 1 },
+    { id: costs, seats: 1 },
+  ],
+};
 
 /** The float is left to the opening, so that the demo draws in public, too. */
 const floatDrawn = (price: LotRules['price']): LotRules['price'] =>

@@ -4,8 +4,8 @@ import type { LotState } from '../../../contracts/tender/project.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
 /** Drawn only after the close: before it nobody may know who will judge (B46), and the beacon does not exist. */
-const afterClose: readonly LotState[] = ['closed', 'opening', 'opened'];
-const beforeReport: readonly LotState[] = [...afterClose, 'evaluating'];
+export const afterClose: readonly LotState[] = ['closed', 'opening', 'opened'];
+export const beforeReport: readonly LotState[] = [...afterClose, 'evaluating'];
 
 export function requireMayDraw(lot: LotState, drawn: boolean): void {
   if (drawn)

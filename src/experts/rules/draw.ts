@@ -1,7 +1,19 @@
-import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { type DrawSource, type DrawStream, drawStream } from '../../tender/rules/public-draw.ts';
 import type { PoolEntry } from './exclusion.ts';
+import {
+  asAnnounced,
+  type Criteria,
+  citiesOf,
+  fewestCities,
+  type Seat,
+  type SeatList,
+  seatLists,
+  shortageOf,
+  together,
+  tooSmall,
+} from './seat-lists.ts';
+import { type Round, roundBeacon, roundPurpose } from './widening.ts';
 
 /**
  * The expert draw. Seats stand in the order of the announced disciplines; a seat's list is every expert of the pool, by
@@ -14,21 +26,22 @@ import type { PoolEntry } from './exclusion.ts';
  * A departure is replaced by one more number of the same stream, below the length of the seat's list without anyone ever
  * drawn and without those who would leave the committee with a single city; where that leaves nobody no number is taken
  * and the seat stays vacant.
+ *
+ * Where the pool cannot fill the committee the criteria are widened and a new round is drawn, by a stream and from a pool
+ * of its own: the same attempt for the vacant seats alone, whose lists are without anyone ever drawn. Who sits stays. The
+ * latest round that could be drawn replaces whoever leaves after it; a round that is too small changes nothing.
  */
-export type Criteria = Pick<LotRules['committee'], 'experts' | 'cities' | 'disciplines'>;
-
-export interface Seat {
-  /** 1 to the number of experts. */
-  readonly number: number;
-  readonly discipline: string;
-  readonly person: string;
-  readonly city: string;
-}
-
-/** Somebody drawn who cannot sit: declined, unreachable, or in conflict. */
 export interface Departure {
   readonly person: string;
   readonly reason: string;
+}
+
+/** What one round gave: the seats it filled, or what its pool lacked. */
+export interface RoundResult {
+  readonly round: number;
+  readonly beacon: string;
+  readonly seats: readonly Seat[];
+  readonly shortage: RuleError | null;
 }
 
 export interface DrawResult {
@@ -36,13 +49,11 @@ export interface DrawResult {
   readonly seats: readonly Seat[];
   /** Everyone ever drawn, in order; replacements at the end. */
   readonly drawn: readonly Seat[];
-  /** Attempts of the first draw, the one that held included. */
-  readonly attempts: number;
   /** What a person who recomputes may read along. */
   readonly steps: readonly string[];
+  readonly rounds: readonly RoundResult[];
 }
 
-const fewestCities = 2;
 /** Far beyond what any pool with a lawful committee worth the name needs: then the pool is too small. */
 const mostAttempts = 100_000;
 
@@ -50,104 +61,125 @@ const mostAttempts = 100_000;
 export const readPool = (text: string): PoolEntry[] => JSON.parse(text) as PoolEntry[];
 
 /**
- * The committee that `source` determines out of `pool`, after `departures` in their order.
- * Throws POOL_TOO_SMALL, with what is missing, when no lawful committee can be drawn.
+ * The committee that `source` determines out of `pool` and the pools of the widened rounds, after `departures` in their
+ * order. Throws POOL_TOO_SMALL, with what is missing, when no round has given a lawful committee.
  */
 export function drawCommittee(
   source: Omit<DrawSource, 'purpose'>,
   criteria: Criteria,
   pool: readonly PoolEntry[],
   departures: readonly Departure[] = [],
+  widened: readonly Round[] = [],
 ): DrawResult {
-  const stream = drawStream({ ...source, purpose: 'experts' });
-  const lists = seatLists(criteria, pool);
-  requireEnough(criteria, lists);
-  const first = firstDraw(stream, lists);
-  const drawn = [...first.seats];
-  const steps = [
-    ...lists.map((l, i) => `${i + 1} 号席位（${l.discipline}）：可抽 ${l.experts.length} 人`),
-    `第 ${first.attempts} 次抽取成立：${first.seats.map(s => s.person).join('、')}`,
+  const result = replayDraw(source, criteria, pool, departures, widened);
+  const shortage = result.rounds.at(-1)?.shortage;
+  if (result.drawn.length === 0 && shortage) throw shortage;
+  return result;
+}
+
+interface Committee extends Pick<DrawResult, 'seats' | 'drawn' | 'steps'> {
+  /** Of the latest round that was drawn: they replace who leaves. */
+  readonly stream: DrawStream | null;
+  readonly lists: readonly SeatList[];
+}
+
+/** The same, also where no round could be drawn: then nobody sits. */
+export function replayDraw(
+  source: Omit<DrawSource, 'purpose'>,
+  criteria: Criteria,
+  pool: readonly PoolEntry[],
+  departures: readonly Departure[],
+  widened: readonly Round[],
+): DrawResult {
+  const all = [{ round: 1, ...asAnnounced, pool, departuresBefore: 0 }, ...widened];
+  let committee: Committee = { seats: [], drawn: [], steps: [], stream: null, lists: [] };
+  const rounds: RoundResult[] = [];
+  for (const [i, round] of all.entries()) {
+    const sofar = all.slice(0, i + 1);
+    const beacon = roundBeacon(source, sofar);
+    const stream = drawStream({ ...source, beacon, purpose: roundPurpose(round.round) });
+    const lists = seatLists(criteria, round.pool, together(sofar));
+    const { told, ...filled } = fillVacant(committee, { stream, lists }, criteria, round.round);
+    committee = filled;
+    rounds.push({ round: round.round, beacon, ...told });
+    const until = all[i + 1]?.departuresBefore ?? departures.length;
+    for (const departure of departures.slice(round.departuresBefore, until))
+      committee = without(committee, departure);
+  }
+  const { seats, drawn, steps } = committee;
+  return { seats, drawn, steps, rounds };
+}
+
+/** One round: the vacant seats, drawn together. */
+function fillVacant(
+  before: Committee,
+  by: { readonly stream: DrawStream; readonly lists: readonly SeatList[] },
+  { experts }: Criteria,
+  round: number,
+): Committee & { told: Pick<RoundResult, 'seats' | 'shortage'> } {
+  const { seats: staying, drawn, steps } = before;
+  const used = new Set(drawn.map(s => s.person));
+  const vacant = by.lists
+    .filter(l => !staying.some(s => s.number === l.number))
+    .map(l => ({ ...l, experts: l.experts.filter(e => !used.has(e.person)) }));
+  const shortage = shortageOf(vacant, staying, experts);
+  const found = shortage ? null : attempt(by.stream, vacant, staying);
+  const title = round === 1 ? '' : `第 ${round} 轮：`;
+  if (!found) {
+    const lack = shortage ?? tooSmall('符合条件的专家组不成合法的委员会，请扩大抽取范围。');
+    const told = { seats: [], shortage: lack };
+    return { ...before, steps: [...steps, `${title}没有抽取：${lack.message}`], told };
+  }
+  const said = [
+    ...vacant.map(
+      l => `${title}${l.number} 号席位（${l.discipline}）：可抽 ${l.experts.length} 人`,
+    ),
+    `${title}第 ${found.attempts} 次抽取成立：${found.seats.map(s => s.person).join('、')}`,
   ];
-  let seats = first.seats;
-  for (const departure of departures) {
-    const { left, next } = replacement(stream, lists, { seats, drawn }, departure);
-    seats = seats.flatMap(s => (s === left ? (next ?? []) : s));
-    if (next) drawn.push(next);
-    const now = next ? `改为 ${next.person}` : '后没有可以补抽的人，席位空缺';
-    steps.push(`${left.number} 号席位由 ${departure.person} ${now}：${departure.reason}`);
-  }
-  return { seats, drawn, attempts: first.attempts, steps };
+  return {
+    seats: [...staying, ...found.seats].sort((a, b) => a.number - b.number),
+    drawn: [...drawn, ...found.seats],
+    steps: [...steps, ...said],
+    ...by,
+    told: { seats: found.seats, shortage: null },
+  };
 }
 
-interface SeatList {
-  readonly discipline: string;
-  readonly experts: readonly PoolEntry[];
-}
-
-function seatLists({ cities, disciplines }: Criteria, pool: readonly PoolEntry[]): SeatList[] {
-  const sorted = [...pool].sort((a, b) => (a.person < b.person ? -1 : 1));
-  const able = sorted.filter(e => e.excluded === null && cities.includes(e.city));
-  return disciplines.flatMap(({ id, seats }) => {
-    const experts = able.filter(e => e.disciplines.includes(id));
-    return Array.from({ length: seats }, () => ({ discipline: id, experts }));
-  });
-}
-
-function requireEnough(criteria: Criteria, lists: readonly SeatList[]): void {
-  for (const { id, seats } of criteria.disciplines) {
-    const found = lists.find(l => l.discipline === id)?.experts.length ?? 0;
-    if (found < seats)
-      throw tooSmall(`“${id}”专业需要 ${seats} 人，符合条件的只有 ${found} 人。`, {
-        discipline: id,
-        seats,
-        found,
-      });
-  }
-  const cities = new Set(lists.flatMap(l => l.experts.map(e => e.city)));
-  if (cities.size < fewestCities)
-    throw tooSmall('符合条件的专家不足两个城市，请扩大抽取范围。', { cities: [...cities] });
-  const everybody = new Set(lists.flatMap(l => l.experts.map(e => e.person)));
-  if (everybody.size < criteria.experts || lists.length !== criteria.experts)
-    throw tooSmall(`需要 ${criteria.experts} 名专家，符合条件的共 ${everybody.size} 人。`);
-}
-
-const tooSmall = (detail: string, facts: Record<string, unknown> = {}) =>
-  new RuleError('POOL_TOO_SMALL', detail, facts);
-
-function firstDraw(stream: DrawStream, lists: readonly SeatList[]) {
+function attempt(stream: DrawStream, lists: readonly SeatList[], staying: readonly Seat[]) {
   for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
-    const seats = lists.map((list, i) => seat(i + 1, list, stream.below(list.experts.length)));
+    const seats = lists.map(list => seat(list, stream.below(list.experts.length)));
     const people = new Set(seats.map(s => s.person));
-    if (people.size === seats.length && citiesOf(seats) >= fewestCities) return { seats, attempts };
+    if (people.size === seats.length && citiesOf([...staying, ...seats]) >= fewestCities)
+      return { seats, attempts };
   }
-  throw tooSmall('符合条件的专家组不成合法的委员会，请扩大抽取范围。');
+  return null;
 }
 
-function seat(number: number, { discipline, experts }: SeatList, index: number): Seat {
+function seat({ number, discipline, experts }: SeatList, index: number): Seat {
   const expert = experts[index];
   if (!expert) throw new RangeError(`seat ${number}: no expert at ${index}`);
   return { number, discipline, person: expert.person, city: expert.city };
 }
 
-const citiesOf = (seats: readonly { city: string }[]) => new Set(seats.map(s => s.city)).size;
-
-function replacement(
-  stream: DrawStream,
-  lists: readonly SeatList[],
-  so: { readonly seats: readonly Seat[]; readonly drawn: readonly Seat[] },
-  departure: Departure,
-): { readonly left: Seat; readonly next: Seat | null } {
-  const left = so.seats.find(s => s.person === departure.person);
+/** The committee after one departure: the next of the stream in force sits, or nobody. */
+function without(committee: Committee, { person, reason }: Departure): Committee {
+  const { seats, drawn, steps, stream, lists } = committee;
+  const left = seats.find(s => s.person === person);
   const list = left && lists[left.number - 1];
-  if (!left || !list)
-    throw new RuleError('WRONG_STATE', '这位专家现在不在评标委员会里。', {
-      person: departure.person,
-    });
-  const others = so.seats.filter(s => s !== left);
-  const used = new Set(so.drawn.map(s => s.person));
+  if (!list || !stream)
+    throw new RuleError('WRONG_STATE', '这位专家现在不在评标委员会里。', { person });
+  const others = seats.filter(s => s !== left);
+  const used = new Set(drawn.map(s => s.person));
   const experts = list.experts.filter(
     e => !used.has(e.person) && citiesOf([...others, e]) >= fewestCities,
   );
-  if (experts.length === 0) return { left, next: null };
-  return { left, next: seat(left.number, { ...list, experts }, stream.below(experts.length)) };
+  const next =
+    experts.length === 0 ? null : seat({ ...list, experts }, stream.below(experts.length));
+  const now = next ? `改为 ${next.person}` : '后没有可以补抽的人，席位空缺';
+  return {
+    ...committee,
+    seats: seats.flatMap(s => (s === left ? (next ?? []) : s)),
+    drawn: next ? [...drawn, next] : drawn,
+    steps: [...steps, `${left.number} 号席位由 ${person} ${now}：${reason}`],
+  };
 }
