@@ -3,6 +3,7 @@
  * ones: `node bench/collusion.ts [tenders]`. The false alarms come first: they fall on people who did nothing.
  */
 import { assess, flagFrom, flagsOf } from '../src/analytics/combine/assess.ts';
+import { groupScores } from '../src/analytics/combine/group-score.ts';
 import type { TenderBids } from '../src/analytics/combine/tender.ts';
 import { aucAlone } from '../src/analytics/learn/measures.ts';
 import { train } from '../src/analytics/learn/train.ts';
@@ -81,6 +82,16 @@ for (const kind of kinds) {
   const market = marketOf({ kind, tenders, share, seed: 12 });
   found(`${kind}, all columns`, see(market, false), false);
   found(`${kind}, prices only`, see(market, true), true);
+}
+
+console.log('\nGroups: the highest score of an honest market, and of one with a ring of eight');
+for (const kind of [null, 'cover', 'rotation', 'partial'] as const) {
+  const [first] = groupScores(marketOf({ kind, tenders, share, seed: 14 }));
+  const ring = first?.members.filter(firm => /^F[1-8]$/.test(firm)).length ?? 0;
+  const size = first?.members.length ?? 0;
+  console.log(
+    `${kind ?? 'honest'}: ${first?.score.toFixed(3)}, ${size} firms, ${ring} of the ring`,
+  );
 }
 
 console.log('\nTrained on prices only, cross-validated by tender (90 % interval)');
