@@ -21,6 +21,7 @@ import * as supervision from './supervision.ts';
 import * as changes from './tender/changes.ts';
 import * as drafting from './tender/drafting.ts';
 import * as lawfulness from './tender/lawfulness.ts';
+import * as objections from './tender/objections.ts';
 import * as published from './tender/published.ts';
 import * as questions from './tender/questions.ts';
 
@@ -30,7 +31,7 @@ const capabilities = {
   blacklist,
   sanctions,
   sanctionExchange,
-  tender: { ...drafting, ...lawfulness, ...published, ...questions, ...changes },
+  tender: { ...drafting, ...lawfulness, ...published, ...questions, ...objections, ...changes },
   bond,
   bidding,
   opening,

@@ -41,6 +41,7 @@ import { PaperSealTable } from './migrations/0060-paper-seal.ts';
 import { BlacklistTables } from './migrations/0061-blacklist.ts';
 import { BondTables } from './migrations/0061-bond.ts';
 import { ContractTables } from './migrations/0062-contract.ts';
+import { DocumentObjectionTable } from './migrations/0063-document-objection.ts';
 import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import {
@@ -66,7 +67,14 @@ import {
   Person,
   Session,
 } from './registry/entities.ts';
-import { Lot, Notice, Project, Question, TenderDocument } from './tender/entities.ts';
+import {
+  DocumentObjection,
+  Lot,
+  Notice,
+  Project,
+  Question,
+  TenderDocument,
+} from './tender/entities.ts';
 
 /** Every table of the house, and every step that made it, in order. A capability adds its words here. */
 export const schema: Schema = {
@@ -75,7 +83,7 @@ export const schema: Schema = {
     ...[Organisation, OrganisationProfile, Person, Certificate, Expert, Session, Challenge],
     ...[SanctionCase, CaseAct, SanctionEvidence, Sanction, SanctionEntry, SanctionAppeal],
     ...[SanctionPeer, SanctionImport],
-    ...[Project, Lot, TenderDocument, Question, Notice],
+    ...[Project, Lot, TenderDocument, Question, DocumentObjection, Notice],
     BondPayment,
     ...[Bid, BidSegment, BidRevocation, BidRefusal],
     ...[Hall, HallSignIn, SealedBid, ReleasedInner, OpenedEnvelope, RecordSignature],
@@ -104,6 +112,7 @@ export const schema: Schema = {
     PaperSealTable,
     BondTables,
     ContractTables,
+    DocumentObjectionTable,
     ClueTables,
     OrganisationProfileTable,
     BlacklistTables,

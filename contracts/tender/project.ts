@@ -88,6 +88,8 @@ export const PublicProject = z.object({
   contact: ProjectDraft.shape.contact,
   state: ProjectState,
   publishedAt: Time,
+  /** Stands still while an objection to the documents waits: since when, and when its answer is due at the latest (B22). */
+  stopped: z.object({ since: Time, answerBy: Time }).nullable(),
   schedule: Schedule,
   lots: z.array(PublicLot),
   documents: z.array(TenderDocument),

@@ -13,12 +13,13 @@ export interface Found {
 /** What of a lot may change after its publication. In a last minute rows are read by the hundred: no entities. */
 interface Changing extends Pick<LotFacts, 'state' | 'rulesSha256' | 'committeeKeySha256'> {
   readonly deadline: string;
+  readonly stoppedAt: string | null;
   readonly envelopes: LotFacts['rules']['envelopes'];
   readonly bond: LotFacts['rules']['bond'];
   readonly bondTerms: LotFacts['rules']['bondTerms'];
 }
 
-const changing = `l.state, l.deadline, l.rules -> 'envelopes' as envelopes,
+const changing = `l.state, l.deadline, l.stopped_at as "stoppedAt", l.rules -> 'envelopes' as envelopes,
   l.rules ->> 'bond' as bond, l.rules -> 'bondTerms' as "bondTerms",
   l.rules_sha256 as "rulesSha256", l.committee_key_sha256 as "committeeKeySha256"`;
 
@@ -42,7 +43,8 @@ export function foundOf(row: LotRow): Found {
 const factsOf = (row: Changing) => {
   const { state, deadline, envelopes, bond, bondTerms, rulesSha256, committeeKeySha256 } = row;
   const rules = { envelopes, bond, bondTerms };
-  return { state, deadline: new Date(deadline), rules, rulesSha256, committeeKeySha256 };
+  const stoppedAt = row.stoppedAt === null ? null : new Date(row.stoppedAt);
+  return { state, deadline: new Date(deadline), stoppedAt, rules, rulesSha256, committeeKeySha256 };
 };
 
 /** The lot as it is now, without a lock: good for a first look, not for a decision. */

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { requireUnbarred, type SanctionBar } from '../kernel/sanction-bar.ts';
 import { requireBidding } from '../tender/rules/lifecycle.ts';
+import { requireNotStopped } from '../tender/rules/objection.ts';
 
 /** The lot at the moment of the decision, read under its row lock. */
 export interface LotFacts {
@@ -12,6 +13,8 @@ export interface LotFacts {
   readonly project: string;
   readonly state: LotState;
   readonly deadline: Date;
+  /** Since when an objection to the documents waits. */
+  readonly stoppedAt: Date | null;
   readonly rules: Pick<LotRules, 'envelopes' | 'bond' | 'bondTerms'>;
   readonly rulesSha256: string;
   readonly committeeKeySha256: string;
@@ -109,7 +112,12 @@ export function requireEligible(lot: LotFacts, bidder: BidderFacts): void {
 }
 
 /** Bids are taken while the lot is open and before the deadline; one that arrives at the deadline is late (B26, C27). */
-export function requireOpen(lot: Pick<LotFacts, 'state' | 'deadline'>, now: Date): void {
+export function requireOpen(
+  lot: Pick<LotFacts, 'state' | 'deadline' | 'stoppedAt'>,
+  now: Date,
+): void {
+  // First: the deadline of a trade that stands still moves.
+  requireNotStopped(lot);
   if (now >= lot.deadline)
     throw new RuleError(
       'DEADLINE_PASSED',

@@ -16,6 +16,7 @@ import { acceptBid, acceptWithdrawal, requireOpen } from './rules.ts';
 /** Every refusal of a commit is on record; what a bidder asked about a lot that is not there is not. */
 const recorded: readonly ProblemCode[] = [
   'DEADLINE_PASSED',
+  'OBJECTION_PENDING',
   'WRONG_STATE',
   'NOT_ELIGIBLE',
   'BOND_MISSING',

@@ -18,13 +18,13 @@ import { sealedSet } from './sealed-set.ts';
 /** `opening:<lot>` */
 export const roomOf = (lot: string): string => `opening:${lot}`;
 
-/** Closes every lot whose deadline has come. */
+/** Closes every lot whose deadline has come and that no objection has stopped. */
 export const closeLots: DueWork = {
   name: 'close lots',
   everyMs: 250,
   async run(ctx) {
     const due = await ctx.em.execute<{ id: string }[]>(
-      `select id from lot where state = 'bidding'
+      `select id from lot where state = 'bidding' and stopped_at is null
          and deadline <= (select to_timestamp(${ctx.clock.sql}::bigint / 1000.0))`,
     );
     await eachAlone(due, lot => closeLot(ctx, lot.id));

@@ -45,9 +45,15 @@ export function requireSignIn(lot: { state: LotState; deadline: Date }, stage: S
   throw new RuleError('WRONG_STATE', '签到已经结束。');
 }
 
-/** Lots whose deadline has come are closed, late or early in the turn of the clock, once. */
-export function isDue(lot: { state: LotState; deadline: Date }, now: Date): boolean {
-  return lot.state === 'bidding' && now >= lot.deadline;
+interface Closing {
+  readonly state: LotState;
+  readonly deadline: Date;
+  readonly stoppedAt?: Date | null | undefined;
+}
+
+/** Lots whose deadline has come are closed, late or early in the turn of the clock, once; not while an objection waits (B22). */
+export function isDue(lot: Closing, now: Date): boolean {
+  return lot.state === 'bidding' && !lot.stoppedAt && now >= lot.deadline;
 }
 
 /** A submission as the close looks at it. */

@@ -182,9 +182,23 @@ function failed({ reader: { say }, award, opening }: Here): Lead {
   return { big: say('流标，将重新招标', 'Failed; to be tendered anew'), hint: why() };
 }
 
+/** Who objects and what to is not public; that the trade stands still is (B22). */
+const objected = (say: Reader['say'], { since, answerBy }: NonNullable<PublicProject['stopped']>) =>
+  alert(
+    'warn',
+    'pause',
+    say('收到对招标文件的异议，本项目暂停', 'Stopped by an objection to the documents'),
+    html`${say('自', 'Since')} ${num(beijingMinute(since))}${say('；招标人应在', '; the tenderer answers before')} ${num(beijingMinute(answerBy))} ${say('前答复（实施条例第二十二条）', '(Implementing Regulations, art. 22)')}`,
+    say(
+      '答复前不接收投标，也不截止；答复后截止时间按暂停的时长顺延，并另行公告。',
+      'Until then no bid is taken and nothing closes; then the deadline moves by the time lost, with a notice.',
+    ),
+  );
+
 /** A stopped or ended project says so with its published reason and what follows. */
 function stopped({ say }: Reader, project: PublicProject): Child {
   const { state } = project;
+  if (state === 'published' && project.stopped) return objected(say, project.stopped);
   if (state !== 'suspended' && state !== 'terminated') return false;
   const kind = state === 'suspended' ? 'suspension' : 'termination';
   const notice = project.clarifications.findLast(c => c.kind === kind);

@@ -37,6 +37,8 @@ const words: Readonly<Record<string, Words>> = {
   'tender.published': '签名发布招标公告和招标文件',
   'tender.amended': ({ notice }) => `发布澄清或修改：${summaryOf(notice)}`,
   'tender.question-answered': '答复一个关于招标文件的问题，答复对所有人公开',
+  'tender.objection-answered': ({ late }) =>
+    `答复对招标文件的异议${late ? '，已超过 3 日' : ''}；异议人依法保密`,
   'tender.suspension': ({ notice }) => summaryOf(notice) || '项目暂停',
   'tender.resumption': ({ notice }) => summaryOf(notice) || '项目恢复',
   'tender.termination': ({ notice }) => summaryOf(notice) || '项目终止',

@@ -55,6 +55,8 @@ const LotSchema = defineEntity({
     rules: p.json<LotRules>(),
     rulesSha256: p.text(),
     deadline: p.datetime().length(3),
+    /** Since when an objection to the documents waits: no bid is taken and nothing is closed (B22). */
+    stoppedAt: p.datetime().length(3).nullable(),
     /** The committee's public key, SubjectPublicKeyInfo DER; k of n trustees hold its other half. */
     committeeSpki: p.blob(),
     committeeK: p.integer(),
@@ -101,6 +103,27 @@ const QuestionSchema = defineEntity({
 });
 export class Question extends QuestionSchema.class {}
 QuestionSchema.setClass(Question);
+
+/** A signed objection to the documents. Its author is for the supervisor and the centre on duty alone (C21). */
+const DocumentObjectionSchema = defineEntity({
+  name: 'DocumentObjection',
+  tableName: 'document_objection',
+  properties: {
+    id: p.uuid().primary(),
+    project: () => p.manyToOne(Project),
+    organisation: p.uuid(),
+    from: p.text(),
+    text: p.text(),
+    signature: p.blob(),
+    certificateSha256: p.text(),
+    at: p.datetime().length(3),
+    answerBy: p.datetime().length(3),
+    answer: p.text().nullable(),
+    answeredAt: p.datetime().length(3).nullable(),
+  },
+});
+export class DocumentObjection extends DocumentObjectionSchema.class {}
+DocumentObjectionSchema.setClass(DocumentObjection);
 
 /** What was signed and made public: the notice of publication, and one for each amendment after it. */
 const NoticeSchema = defineEntity({

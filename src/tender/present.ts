@@ -7,7 +7,14 @@ import type {
   PublicProject,
   Schedule,
 } from '../../contracts/tender/project.ts';
-import { Notice, type Project, Question, TenderDocument } from './entities.ts';
+import {
+  DocumentObjection,
+  type Lot,
+  Notice,
+  type Project,
+  Question,
+  TenderDocument,
+} from './entities.ts';
 import { lotsOf } from './own-project.ts';
 
 export const presentDocument = (d: TenderDocument): DocumentReply => ({
@@ -74,6 +81,18 @@ async function clarificationsOf(em: EntityManager, project: Project) {
   );
 }
 
+/** That an objection waits is public, and until when; who objects and what to is not. */
+async function stopOf(em: EntityManager, project: Project, lots: readonly Lot[]) {
+  const since = lots.find(lot => lot.stoppedAt)?.stoppedAt;
+  if (!since || project.state === 'terminated') return null;
+  const open = { project: project.id, answeredAt: null };
+  const [last] = await em.find(DocumentObjection, open, {
+    orderBy: { answerBy: 'desc' },
+    limit: 1,
+  });
+  return { since: since.toISOString(), answerBy: (last?.answerBy ?? since).toISOString() };
+}
+
 /** What everybody may see of a published project. */
 export async function presentProject(
   em: EntityManager,
@@ -95,6 +114,7 @@ export async function presentProject(
     contact: content.contact,
     state: project.state,
     publishedAt: project.publishedAt.toISOString(),
+    stopped: await stopOf(em, project, lots),
     schedule: content.schedule as Schedule,
     lots: lots.map(({ id, title, state, rules, rulesSha256 }) => ({
       id,

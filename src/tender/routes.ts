@@ -2,19 +2,23 @@ import type Router from '@koa/router';
 import * as changes from '../../contracts/tender/changes.ts';
 import * as drafting from '../../contracts/tender/drafting.ts';
 import * as lawfulness from '../../contracts/tender/lawfulness.ts';
+import * as objections from '../../contracts/tender/objections.ts';
 import * as published from '../../contracts/tender/published.ts';
 import * as questions from '../../contracts/tender/questions.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import { amendProject } from './amend-project.ts';
+import { answerObjection } from './answer-objection.ts';
 import { answerQuestion, listQuestions } from './answer-question.ts';
 import { askQuestion } from './ask-question.ts';
 import { attachDocument, removeDocument } from './attach-document.ts';
 import { createDraft } from './create-draft.ts';
 import { downloadDocument } from './download-document.ts';
+import { listObjections } from './list-objections.ts';
 import { listProjects } from './list-projects.ts';
 import { openTender } from './methods/open-tender.ts';
 import { listMyProjects, readDraft } from './my-projects.ts';
+import { objectToDocuments } from './object-to-documents.ts';
 import { previewNotice } from './preview-notice.ts';
 import { publishProject } from './publish-project.ts';
 import { readCalendar } from './read-calendar.ts';
@@ -27,6 +31,7 @@ export function tenderRoutes(router: Router, calendar: WorkCalendar): void {
   draftRoutes(router, calendar);
   publicRoutes(router, calendar);
   changeRoutes(router, calendar);
+  objectionRoutes(router, calendar);
 }
 
 function draftRoutes(router: Router, calendar: WorkCalendar): void {
@@ -65,6 +70,18 @@ function publicRoutes(router: Router, calendar: WorkCalendar): void {
   serve(router, published.readProject, (ctx, { params }) => readProject(ctx, params.project));
   serveBytes(router, published.downloadDocument, (ctx, { params }) =>
     downloadDocument(ctx, params.document),
+  );
+}
+
+function objectionRoutes(router: Router, calendar: WorkCalendar): void {
+  serve(router, objections.listDocumentObjections, (ctx, { params }) =>
+    listObjections(ctx, params.project),
+  );
+  serve(router, objections.objectToDocuments, (ctx, { params, body }) =>
+    objectToDocuments(ctx, params.project, body, calendar),
+  );
+  serve(router, objections.answerDocumentObjection, (ctx, { params, body }) =>
+    answerObjection(ctx, params.project, { ...params, ...body }, calendar),
   );
 }
 

@@ -1,12 +1,11 @@
-import type { Schedule } from '../../contracts/tender/project.ts';
 import type { WorkCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
-import { type Context, type Transaction, transact } from '../platform/command.ts';
+import { type Context, transact } from '../platform/command.ts';
+import { announceStop } from './announce-stop.ts';
 import type { Lot, Project } from './entities.ts';
-import { issueNotice } from './issue-notice.ts';
+import { giveBackTime } from './give-back-time.ts';
 import { lotsOf, ownProject, publishedProject } from './own-project.ts';
-import { deadlineAfterSuspension, moveSchedule } from './rules/amendment.ts';
 import { isDecided, lotMoves, projectMoves, resume, suspend } from './rules/lifecycle.ts';
 
 /** The supervisor stops a published project where it stands, or lets it go on; bids that were due get their time back. */
@@ -27,7 +26,7 @@ export async function suspendProject(
       for (const lot of lots) Object.assign(lot, suspend(standing(lot)));
     } else goOn(project, lots, now, calendar);
     const kind = order.suspend ? ('suspension' as const) : ('resumption' as const);
-    await announce(ctx, tx, project, { kind, reason: order.reason });
+    await announceStop(ctx, tx, project, { kind, reason: order.reason });
     return { done: true as const };
   });
 }
@@ -36,16 +35,11 @@ const standing = (lot: Lot) => ({ state: lot.state, resumesTo: lot.resumesTo ?? 
 
 function goOn(project: Project, lots: readonly Lot[], now: Date, calendar: WorkCalendar): void {
   const stopped = { from: project.suspendedAt ?? now, to: now };
-  for (const lot of lots) {
-    Object.assign(lot, resume(standing(lot)));
-    if (lot.state !== 'bidding') continue;
-    lot.deadline = deadlineAfterSuspension(lot.deadline, stopped, calendar);
-    project.deadline = lot.deadline;
-  }
+  for (const lot of lots) Object.assign(lot, resume(standing(lot)));
+  // A lot that an objection stopped before gets its whole time back with the answer.
+  const due = lots.filter(lot => lot.state === 'bidding' && !lot.stoppedAt);
+  giveBackTime(project, due, stopped, calendar);
   project.suspendedAt = null;
-  const schedule = project.content.schedule as Schedule;
-  if (project.deadline)
-    project.content = { ...project.content, schedule: moveSchedule(schedule, project.deadline) };
 }
 
 /** Ends a project for good: those who run it, or the supervisor, with a public reason (B31); what is awarded stays. */
@@ -64,27 +58,8 @@ export async function terminateProject(
       throw new RuleError('WRONG_STATE', '各标段都已结束，不能再终止。');
     project.state = move(projectMoves, project.state, 'terminated');
     for (const lot of lots) lot.state = move(lotMoves, lot.state, 'terminated');
-    if (project.publishedAt) await announce(ctx, tx, project, { kind: 'termination', reason });
+    if (project.publishedAt) await announceStop(ctx, tx, project, { kind: 'termination', reason });
     else await tx.record({ type: 'tender.discarded', subject: id, data: { reason } });
     return { done: true as const };
   });
 }
-
-async function announce(
-  ctx: Context,
-  tx: Transaction,
-  project: Project,
-  { kind, reason }: { kind: 'suspension' | 'resumption' | 'termination'; reason: string },
-): Promise<void> {
-  const facts = { reason, deadline: project.deadline?.toISOString() ?? null };
-  const issued = await issueNotice(ctx, tx, project, {
-    kind,
-    summary: `${titles[kind]}：${reason}`,
-    rulesVersion: null,
-    facts,
-  });
-  const data = { notice: issued.text };
-  await tx.record({ type: `tender.${kind}`, subject: project.id, data });
-}
-
-const titles = { suspension: '项目暂停', resumption: '项目恢复', termination: '项目终止' } as const;

@@ -17,6 +17,7 @@ const lot: LotFacts = {
   project: 'project',
   state: 'bidding',
   deadline,
+  stoppedAt: null,
   rules: {
     bond: '0.00',
     bondTerms: openTenderRules.bondTerms,

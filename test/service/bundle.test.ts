@@ -11,6 +11,7 @@ import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo
 import { signContract } from '../../src/demo/play/contract.ts';
 import { untilHall } from '../../src/demo/play/open.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
+import { chinaCalendar, clockOf, dayOf, instantOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import { type Signer, signCades } from '../../src/pki/cades.ts';
 import { sha256Hex } from '../../src/platform/digest.ts';
@@ -399,6 +400,31 @@ test('who ranks behind a candidate that stands cannot have won; who was disquali
   const out = { ...event, type: 'award.disqualified', data: { rank: 1, reason: '业绩不实' } };
   const events = disqualified.events.toSpliced(published + 1, 0, out);
   await expect(checkAward({ ...disqualified, events })).rejects.toThrow('不是排名最前的候选人');
+});
+
+test('a trade that an objection stopped: its deadline moves by just the time lost, and no bid came meanwhile', async () => {
+  const told = await retold('tender.published', event => event);
+  const first = told.events.findIndex(e => e.type === 'tender.published');
+  const [published, bid] = [
+    told.events[first],
+    told.events.find(e => e.type === 'bidding.submitted'),
+  ];
+  if (!published || !bid) throw new Error('no trade');
+  const { schedule } = JSON.parse(String(published.data.notice));
+  const stopped = (from: Date, deadline: string) => {
+    const to = new Date(from.getTime() + 1).toISOString();
+    const notice = JSON.stringify({ number: 1, deadline, from: from.toISOString(), to });
+    const resumed = { ...published, type: 'tender.resumption', data: { notice } };
+    return { ...told, events: told.events.toSpliced(first + 1, 0, resumed) };
+  };
+  const dayLater = new Date(Date.parse(schedule.deadline) + 86_400_000);
+  const day = chinaCalendar.roll(dayOf(dayLater));
+  const moved = instantOf(day, clockOf(dayLater)).toISOString();
+  const before = new Date(published.at);
+  expect(await checkBids(stopped(before, moved))).toContain('都在截止之前');
+  await expect(checkBids(stopped(before, schedule.deadline))).rejects.toThrow('应顺延到');
+  const received = new Date(String(bid.data.receivedAt));
+  await expect(checkBids(stopped(received, moved))).rejects.toThrow('当时因异议暂停');
 });
 
 test('another trust list than the one that is pinned is refused', async () => {

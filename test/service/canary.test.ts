@@ -210,11 +210,11 @@ async function atRest(): Promise<Sight[]> {
   ];
 }
 
-/** A reply without what changes by itself: the time, and looks, which are on record. */
+/** A reply without what changes by itself: the time, the head of the padded log, and looks, which are on record. */
 function settled({ body, status }: Sight): string {
   try {
     const said = JSON.parse(body, (key, value) => {
-      if (['now', 'expiresAt', 'trace'].includes(key)) return undefined;
+      if (['now', 'expiresAt', 'trace', 'checkpoint'].includes(key)) return undefined;
       return Array.isArray(value) ? value.filter(row => !isLook(row)) : value;
     });
     return `${status} ${JSON.stringify(said)}`;

@@ -80,6 +80,9 @@ export async function checkBids(trade: Trade): Promise<string> {
       pathIn(one.bid, manifestPath),
       `接收于 ${one.receivedAt}，在截止之后`,
     );
+    const at = new Date(one.receivedAt);
+    const still = terms.stops.some(({ from, to }) => from <= at && at < to);
+    hold(!still, pathIn(one.bid, manifestPath), `接收于 ${one.receivedAt}，当时因异议暂停`);
   }
   checkChains(received);
   const sealed = sealedOf(trade);

@@ -4,6 +4,8 @@ import { Id, Sha256, Time } from '../../../contracts/route.ts';
 import { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { Schedule } from '../../../contracts/tender/project.ts';
 import { hex } from '../../kernel/bytes.ts';
+import { chinaCalendar } from '../../kernel/calendar.ts';
+import { deadlineAfterSuspension } from '../../tender/rules/amendment.ts';
 import { rulesSha256 } from '../../tender/rules/lot-rules.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
@@ -30,6 +32,9 @@ const NoticeText = z.object({
 const FurtherText = z.object({
   number: z.int(),
   deadline: Time.nullable(),
+  /** Of a resumption after an objection: how long the trade stood still (B22). */
+  from: Time.optional(),
+  to: Time.optional(),
   lots: z.array(z.object({ id: Id, rulesSha256: Sha256 })).default([]),
   documents: z.array(z.object({ name: z.string(), sha256: Sha256 })).default([]),
 });
@@ -43,6 +48,13 @@ export interface Terms {
   readonly deadline: Date;
   /** Hashes of the rules by version: a bid is sealed under the newest. */
   readonly rulesSha256: string;
+  /** When the trade stood still until an objection to its documents was answered. */
+  readonly stops: readonly Stop[];
+}
+
+interface Stop {
+  readonly from: Date;
+  readonly to: Date;
 }
 
 const PublishedData = z.object({ notice: z.string() });
@@ -72,12 +84,25 @@ export async function readTerms(trade: Trade): Promise<Terms> {
   const lot = text.lots.find(({ id }) => id === trade.bundle.index.lot);
   if (!lot) throw new Fault(layout.notice(0), '公告里没有这个标段');
   let [deadline, rules] = [text.schedule.deadline, lot.rulesSha256];
+  const stops: Stop[] = [];
   for (const event of trade.events.filter(isFurther)) {
     const change = FurtherText.parse(JSON.parse(PublishedData.parse(event.data).notice));
+    const stop = stopOf(change);
+    if (stop) holdMoved(change, new Date(deadline), stop);
+    if (stop) stops.push(stop);
     deadline = change.deadline ?? deadline;
     rules = change.lots.find(({ id }) => id === lot.id)?.rulesSha256 ?? rules;
   }
-  return { lot, deadline: new Date(deadline), rulesSha256: rules };
+  return { lot, deadline: new Date(deadline), rulesSha256: rules, stops };
+}
+
+const stopOf = ({ from, to }: z.infer<typeof FurtherText>): Stop | null =>
+  from && to ? { from: new Date(from), to: new Date(to) } : null;
+
+/** The deadline moves by just the time lost (B22). */
+function holdMoved({ number, deadline }: z.infer<typeof FurtherText>, before: Date, stop: Stop) {
+  const lawful = deadlineAfterSuspension(before, stop, chinaCalendar).toISOString();
+  hold(deadline === lawful, layout.notice(number), `异议答复后截止时间应顺延到 ${lawful}`);
 }
 
 /** The publication: signed, stamped, its rules hashed as it says, its documents in the folder. */
