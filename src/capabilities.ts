@@ -5,7 +5,9 @@ import { awardRoutes } from './award/routes.ts';
 import { completeReceipts } from './bidding/complete-receipts.ts';
 import { checkReceipt } from './bidding/read-bids.ts';
 import { biddingRoutes } from './bidding/routes.ts';
+import { addClue } from './blacklist/evidence.ts';
 import { expireSanctions } from './blacklist/expire.ts';
+import { openCase } from './blacklist/open-case.ts';
 import { pullPeers } from './blacklist/pull-peer.ts';
 import { listSanctions, readSanction } from './blacklist/read-sanctions.ts';
 import { blacklistRoutes } from './blacklist/routes.ts';
@@ -72,7 +74,7 @@ export function mount(
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin });
   contractRoutes(router);
-  clueRoutes(router, { queue });
+  clueRoutes(router, { queue, cases: { openCase, addClue } });
   supervisionRoutes(router);
   auditRoutes(router, log);
   const sanctions = {

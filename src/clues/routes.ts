@@ -6,10 +6,14 @@ import { readIndicators, tryThreshold } from './indicators.ts';
 import { askAnalysis, listJobs } from './jobs.ts';
 import { holdClue, judgeClue } from './judge-clue.ts';
 import { listClues } from './list-clues.ts';
+import { type CaseDesk, openClueCase } from './open-clue-case.ts';
 import { readClue, readClueText } from './read-clue.ts';
 import { readRelations } from './relations.ts';
 
-export function clueRoutes(router: Router, { queue }: { queue: JobQueue }): void {
+export function clueRoutes(
+  router: Router,
+  { queue, cases }: { queue: JobQueue; cases: CaseDesk },
+): void {
   serve(router, contract.listJobs, ctx => listJobs(ctx));
   serve(router, contract.askAnalysis, (ctx, { body }) => askAnalysis(ctx, queue, body));
   serve(router, contract.cancelJob, async (ctx, { params }) => {
@@ -28,4 +32,5 @@ export function clueRoutes(router: Router, { queue }: { queue: JobQueue }): void
   );
   serve(router, contract.holdClue, (ctx, { params }) => holdClue(ctx, params.clue));
   serve(router, contract.judgeClue, (ctx, { params, body }) => judgeClue(ctx, params.clue, body));
+  serve(router, contract.openClueCase, (ctx, { params }) => openClueCase(ctx, cases, params.clue));
 }

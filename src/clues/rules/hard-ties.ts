@@ -39,9 +39,15 @@ export function hardTies(
   });
 }
 
-/** The same as edges of the graph. */
+/** The same as edges of the graph: one for each two bids and rule, the strongest of its kind. */
 export function linksOf(ties: readonly Tie[]): ClueLink[] {
-  return ties.map(({ a, b, reason: { rule, words, logOdds } }) => ({
+  const strongest = new Map<string, Tie>();
+  for (const tie of ties) {
+    const key = `${tie.a}-${tie.b}-${tie.reason.rule}`;
+    const known = strongest.get(key);
+    if (!known || known.reason.logOdds < tie.reason.logOdds) strongest.set(key, tie);
+  }
+  return [...strongest.values()].map(({ a, b, reason: { rule, words, logOdds } }) => ({
     ...{ a, b, rule, words, strength: Math.min(1, logOdds / weights.most) },
     source: hardWords[rule]?.source ?? { zh: '文本比对', en: 'texts compared' },
   }));

@@ -12,4 +12,5 @@ export function useSaid(): (words: Said) => string {
 }
 
 export const two = (n: number): string => String(n).padStart(2, '0');
-export const score = (n: number): string => n.toFixed(2);
+/** Never 1.00 nor 0.00: nothing here is certain. */
+export const score = (n: number): string => Math.max(0.01, Math.min(0.99, n)).toFixed(2);
