@@ -33,11 +33,12 @@ export const flagFrom = 0.9;
 /**
  * The findings of a tender's prices worth showing, the strongest first. Where the price nearest an average wins, honest
  * bids crowd by design: screens of closeness and of the winner's distance say nothing there and are not shown.
+ * Where a whole market's prices lie close, that is said once, of the market (`market`), and not again of every tender.
  */
-export function flagsOf({ own, average }: TenderScore): Finding[] {
+export function flagsOf({ own, average, level }: TenderScore): Finding[] {
   const screened = average > 0.5 ? [] : screenNames;
   const all = [
-    ...screened.map(name => screenFinding(name, own.prices, own.screens[name])),
+    ...screened.map(name => screenFinding(name, own.prices, own.screens[name], level)),
     ...own.patterns.filter(({ id }) => average <= 0.5 || id !== 'clusters'),
   ];
   return all.filter(f => f.strength >= flagFrom).sort((a, b) => b.strength - a.strength);

@@ -14,8 +14,9 @@ import type { TenderBids } from './tender.ts';
 export interface TenderScore {
   readonly tender: string;
   readonly own: OwnEvidence;
-  /** As in the survey: 1 where the price nearest an average wins. */
+  /** Both as in the survey. */
   readonly average: number;
+  readonly level: number;
   /** 0 to 1, higher is more suspicious; exactly the logistic function of the sum of the contributions. */
   readonly score: number;
   /** About nine in ten: what other samples of as many bids, and other fair weights, would give. */
@@ -52,6 +53,7 @@ export function scoreTender(
     tender: tender.tender,
     own,
     average: survey.average,
+    level: survey.level,
     score: logistic(logOdds),
     interval: [logistic(logOdds - reach), logistic(logOdds + reach)],
     contributions,

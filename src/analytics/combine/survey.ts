@@ -8,6 +8,8 @@ export interface Survey {
   readonly tenders: number;
   /** The market's usual closeness, shrunk towards the prior where tenders are few. */
   readonly centre: number;
+  /** How much closer (below 0) than in the literature its prices usually lie; 0 where tenders are few. */
+  readonly level: number;
   /** 0: the lowest price wins; 1: the price nearest an average does. */
   readonly average: number;
   /** The usual ln(lowest bid ÷ estimate) and its robust deviation; null below 20 tenders with one. */
@@ -30,9 +32,11 @@ export function surveyMarket(tenders: readonly TenderBids[], own: readonly OwnEv
     if (tender.estimate !== null) ratios.push(Math.log(lowest / tender.estimate));
   });
   const weight = zs.length / (zs.length + w.closeness.tenders);
+  const level = zs.length === 0 ? 0 : weight * median(zs);
   return {
     tenders: zs.length,
-    centre: zs.length === 0 ? neutral : weight * median(zs) + (1 - weight) * neutral,
+    level,
+    centre: level + (1 - weight) * neutral,
     average: averageShare(sizes, awards),
     estimate: usual(ratios),
   };

@@ -7,19 +7,21 @@ const least: Partial<Record<ScreenName, number>> = { kurtosis: 4, ringCv: 4, cor
 
 /**
  * One screen as a clue: its value, and how rare that is among honest tenders with as many bids. Where the screen is not
- * defined although there are bids enough (equal prices divide by zero), it says nothing; `ties` does.
+ * defined although there are bids enough (equal prices divide by zero), it says nothing; `ties` does. `level` is ln of how
+ * wide this market usually is against the literature: a screen of width must be rare by both.
  */
 export function screenFinding(
   name: ScreenName,
   prices: Prices,
   value: number | null = screens[name].value(prices),
+  level = 0,
 ): Finding {
   const n = prices.length;
   const needed = least[name] ?? 3;
   if (n < needed) return tooLittle(name, 'bids', needed, n);
   if (value === null)
     return { ...found(name, 0, {}), why: { code: 'equal-prices', params: { n } } };
-  const p = rarity(name, value, n);
+  const p = Math.max(rarity(name, value, n), rarity(name, levelled(name, value, level), n));
   return found(
     name,
     strengthOf(p),
@@ -27,5 +29,11 @@ export function screenFinding(
     { value, p },
   );
 }
+
+/** How a screen moves with the width of the whole market; the others see shape only. */
+const widths: Partial<Record<ScreenName, 1 | -1>> = { cv: 1, spread: 1, diffp: 1, ks: -1 };
+
+const levelled = (name: ScreenName, value: number, level: number): number =>
+  value * Math.exp(-(widths[name] ?? 0) * level);
 
 const percent = (p: number) => `${(p * 100).toPrecision(2)} %`;

@@ -102,3 +102,18 @@ describe.each(screenNames)('%s', name => {
     }
   });
 });
+
+test('where a whole market lies close, a tender as close as the others is no clue by its width', () => {
+  const close = pricesOf([1000, 1004, 1005, 1007, 1008]);
+  for (const name of ['cv', 'spread', 'ks'] as const) {
+    const usualHere = Math.log(0.1);
+    expect(screenFinding(name, close, screens[name].value(close), usualHere).strength).toBeLessThan(
+      0.9,
+    );
+    expect(screenFinding(name, close, screens[name].value(close), 0).strength).toBeGreaterThan(0.9);
+  }
+  const apart = pricesOf([1000, 1050, 1051, 1052, 1053]);
+  expect(
+    screenFinding('rd', apart, screens.rd.value(apart), Math.log(0.1)).strength,
+  ).toBeGreaterThan(0.9);
+});
