@@ -43,6 +43,9 @@ export const AwardView = z.object({
   objections: z.array(Objection),
   winner: Candidate.nullable(),
   awardedAt: Time.nullable(),
+  /** Until when the bids bind; whether the award came, or would come now, after that (B25). */
+  validUntil: Time,
+  afterValidity: z.boolean(),
   noticeSha256: Sha256.nullable(),
 });
 export type AwardView = z.infer<typeof AwardView>;

@@ -2,12 +2,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AwardView } from '../../contracts/award.ts';
 import type { AwardNotice } from '../../contracts/award-notices.ts';
 import { utf8 } from '../kernel/bytes.ts';
+import { chinaCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { requireUnbarred } from '../kernel/sanction-bar.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { Lot, type Project } from '../tender/entities.ts';
+import { bidsBindUntil } from '../tender/rules/day-count.ts';
 import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
 import { findMatter, lockMatter, type Matter, requireOwn } from './lot.ts';
 import { awardPaper } from './notices.ts';
@@ -34,7 +36,10 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
     const award = must(matter.award, '中标候选人公示');
     await requireWinnerUnbarred(ctx, tx, matter, now);
     const { winner, reference } = JSON.parse(text) as AwardNotice;
-    const data = { sha256, reference, winner };
+    const { deadline, rules } = matter.lot;
+    // Who has won is no longer bound by its bid: the award stands if it agrees, and everybody is told (B25).
+    const afterValidity = now >= bidsBindUntil(deadline, rules.validityDays, chinaCalendar);
+    const data = { sha256, reference, winner, afterValidity };
     const event = await tx.record({ type: 'award.awarded', subject: id, data });
     Object.assign(award, {
       state: move(awardMoves, award.state, 'awarded'),

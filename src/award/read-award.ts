@@ -3,6 +3,7 @@ import { lotTitle } from '../bidding/rules.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';
+import { bidsBindUntil } from '../tender/rules/day-count.ts';
 import type { ResultObjection } from './entities.ts';
 import { findMatter, isOwn, type Matter } from './lot.ts';
 import { publishWithinDays } from './rules/award.ts';
@@ -11,6 +12,8 @@ import { publishWithinDays } from './rules/award.ts';
 export async function readAward(ctx: Context, id: string): Promise<AwardView> {
   const matter = await findMatter(ctx.em.fork(), id);
   const { lot, project, award, candidates, objections } = matter;
+  const { validityDays } = lot.rules;
+  const validUntil = bidsBindUntil(lot.deadline, validityDays, chinaCalendar);
   const view = candidates.map(c => ({ ...c.said, out: c.outReason ?? null }));
   return {
     lot: id,
@@ -26,6 +29,8 @@ export async function readAward(ctx: Context, id: string): Promise<AwardView> {
     objections: objections.map(o => objectionFor(ctx, matter, o)),
     winner: award?.awardText ? JSON.parse(award.awardText).winner : null,
     awardedAt: award?.awardedAt?.toISOString() ?? null,
+    validUntil: validUntil.toISOString(),
+    afterValidity: (award?.awardedAt ?? (await ctx.clock.now(ctx.em))) >= validUntil,
     noticeSha256: award?.awardSha256 ?? null,
   };
 }

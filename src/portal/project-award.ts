@@ -84,7 +84,7 @@ function winner(reader: Reader, award: AwardView): Child {
     'ok',
     'ok',
     say(`中标人：${award.winner.bidder}`, `Awarded to ${award.winner.bidder}`),
-    html`${say('中标价', 'Price')} ${exactly(reader, award.winner.amount)}，${beijingSecond(award.awardedAt)}`,
+    html`${say('中标价', 'Price')} ${exactly(reader, award.winner.amount)}，${beijingSecond(award.awardedAt)}${award.afterValidity && say('；定标时投标有效期已过（实施条例第二十五条）', '; awarded after the bids had ceased to bind (Implementing Regulations, art. 25)')}`,
   );
 }
 

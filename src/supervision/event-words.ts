@@ -104,7 +104,8 @@ const words: Readonly<Record<string, Words>> = {
   'award.objection-answered': '答复异议，公示恢复计时',
   'award.disqualified': ({ rank, reason }) =>
     `取消第 ${rank} 名候选人的资格：${text(reason)}；由下一名递补`,
-  'award.awarded': '发出中标通知书',
+  'award.awarded': ({ afterValidity }) =>
+    `发出中标通知书${afterValidity ? '，投标有效期已过（实施条例第二十五条）' : ''}`,
   'award.failed': '没有可以递补的候选人，本标段流标',
   'contract.recorded': ({ late }) => `登记已签订的合同${late ? '，已超过通知书后 30 日' : ''}`,
   'contract.reported': ({ late }) =>

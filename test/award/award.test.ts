@@ -76,6 +76,21 @@ const untilEnd = async (lot: string) => {
   await city.advance(Date.parse(windowEndsAt ?? '') - now.getTime());
 };
 
+test('an award after the bids have ceased to bind is flagged, on record and for everybody (B25)', async () => {
+  const made = await evaluatedLot(['900.00', '850.00', '800.00']);
+  const em = city.orm.em.fork();
+  const lot = await em.findOneOrFail(Lot, made.lot);
+  await publish(made.lot);
+  await untilEnd(made.lot);
+  expect((await readAward(anyone(), made.lot)).afterValidity).toBe(false);
+  // Its bids have been due so long ago that they bind no more.
+  lot.deadline = new Date(lot.deadline.getTime() - 365 * 86_400_000);
+  await em.flush();
+  expect(await award(made.lot)).toMatchObject({ state: 'awarded', afterValidity: true });
+  const said = await em.findOneOrFail(Event, { type: 'award.awarded', subject: made.lot });
+  expect(said.text).toContain('"afterValidity":true');
+});
+
 describe('candidates, objections, award', () => {
   let made: OpenedLot;
   beforeAll(async () => {

@@ -54,6 +54,8 @@ const award = (more: Partial<AwardView>): AwardView => ({
   objections: [],
   winner: null,
   awardedAt: null,
+  validUntil: '2027-01-06T16:00:00.000Z',
+  afterValidity: false,
   noticeSha256: null,
   ...more,
 });

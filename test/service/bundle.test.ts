@@ -378,6 +378,7 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
   ['公示期的终点', checkAward, 'award.candidates-published', saying({ windowEndsAt: '' })],
   ['答复与日志里的摘要', checkAward, 'award.objection-answered', () => null],
   ['公示期没有结束', checkAward, 'award.awarded', e => ({ ...e, at: '2026-10-27T00:00:00.000Z' })],
+  ['投标有效期内，记得不对', checkAward, 'award.awarded', saying({ afterValidity: true })],
   ['与日志里的合同不一致', checkContract, 'contract.recorded', contracting({ amount: '1.00' })],
   ['是否逾期', checkContract, 'contract.recorded', saying({ late: true })],
   ['不在将来', checkContract, 'contract.recorded', e => ({ ...e, at: '2026-10-27T00:00:00.000Z' })],

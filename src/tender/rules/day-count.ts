@@ -3,6 +3,7 @@ import {
   clockOf,
   type Day,
   dayOf,
+  endOfPeriod,
   instantOf,
   type WorkCalendar,
   weekdayOf,
@@ -44,6 +45,10 @@ export function countedForward(calendar: WorkCalendar, start: Day, days: number,
   const how = `${start.slice(5)} ${verb}，第 ${days} 日是 ${end.counted.slice(5)}${moved}。`;
   return { last: end.rolled, how: how + provisional(calendar, end.rolled) };
 }
+
+/** Until when a bid binds: so many days from the day bids are due (B25). */
+export const bidsBindUntil = (deadline: Date, days: number, calendar: WorkCalendar): Date =>
+  endOfPeriod(deadline, days, calendar);
 
 /** The last day for something that must be done `days` before the deadline. */
 export const latestBefore = (deadline: string, days: number): Day => addDays(day(deadline), -days);

@@ -8,11 +8,13 @@ import { objectionStatement } from '../../award/rules/statements.ts';
 import { utf8 } from '../../kernel/bytes.ts';
 import { chinaCalendar } from '../../kernel/calendar.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
+import { bidsBindUntil } from '../../tender/rules/day-count.ts';
 import type { LoggedEvent } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import { eventsOf, type Trade } from '../trade.ts';
 import { readReport } from './evaluation.ts';
+import { readTerms } from './notice.ts';
 
 /** Candidates as the report ranks them, the objection window to the millisecond, and the award that follows from both. */
 export async function checkAward(trade: Trade): Promise<string> {
@@ -28,7 +30,20 @@ export async function checkAward(trade: Trade): Promise<string> {
   hold(window.open.size === 0, where, '还有异议没有答复就定了标');
   hold(window.endsAt <= new Date(awarded.at), where, '公示期没有结束就定了标');
   const winner = await checkWinner(trade, awarded, candidates);
-  return `${so}都已答复，公示期满后由第 ${winner.rank} 名「${winner.bidder}」中标`;
+  const flag = (await checkValidity(trade, awarded)) ? '；投标有效期已过' : '';
+  return `${so}都已答复，公示期满后由第 ${winner.rank} 名「${winner.bidder}」中标${flag}`;
+}
+
+const AwardedData = z.object({ afterValidity: z.boolean().default(false) });
+
+/** An award after the bids have ceased to bind is flagged as one, and no other is (B25). */
+async function checkValidity(trade: Trade, { at, data }: LoggedEvent): Promise<boolean> {
+  const { afterValidity } = AwardedData.parse(data);
+  const { deadline, lot } = await readTerms(trade);
+  const { validityDays } = (await readReport(trade))?.rules ?? lot.rules;
+  const over = new Date(at) >= bidsBindUntil(deadline, validityDays, chinaCalendar);
+  hold(afterValidity === over, layout.award, '定标是否在投标有效期内，记得不对');
+  return over;
 }
 
 const SignedData = z.object({ sha256: Sha256 });

@@ -24,6 +24,9 @@ export const words = {
     won: '中标',
     untilEnd: '后公示期满（{time}）',
     ended: '公示期已满（{time}）。',
+    validityOver: '投标有效期已过',
+    validityText:
+      '投标有效期到 {time} 为止，此后投标人可以拒绝中标而不受处罚；定标将如实标明（实施条例第二十五条）。',
     stoppedTitle: '有异议没有答复，公示计时已停',
     stoppedText:
       '招标人应当自收到异议之日起 3 日内答复；答复前暂停招标投标活动（实施条例第五十四条）。',
@@ -89,6 +92,9 @@ export const words = {
     won: 'Won',
     untilEnd: 'until the window ends ({time})',
     ended: 'The window has ended ({time}).',
+    validityOver: 'The bids no longer bind',
+    validityText:
+      'They bound until {time}; since then a bidder may decline without penalty. The award says so (Regulations, art. 25).',
     stoppedTitle: 'An objection waits: the clock of the window stands still',
     stoppedText:
       'The tenderer answers within 3 days; until then the trade stops (Regulations, art. 54).',
