@@ -30,6 +30,7 @@ export async function problemOf(reply: Response): Promise<ProblemError> {
     titleEn: 'Temporarily unavailable',
     status: reply.status,
     detail: '责任在平台，您的内容没有丢失。请稍后重试。',
+    detailEn: 'The platform is at fault; nothing of yours is lost. Try again later.',
     facts: {},
     trace: reply.headers.get('x-request-id') ?? '',
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Words } from './words.ts';
 
 /** Every refusal: HTTP status, and what happened in Chinese and English. A code is API: it is never renamed. */
 export const problemTable = {
@@ -89,7 +90,7 @@ export const problemTable = {
     zh: '异议答复前暂停',
     en: 'Stopped until the objection is answered',
   },
-} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+} as const satisfies Record<string, Words & { readonly status: number }>;
 
 export type ProblemCode = keyof typeof problemTable;
 
@@ -101,6 +102,7 @@ export const Problem = z.object({
   titleEn: z.string(),
   status: z.int(),
   detail: z.string(),
+  detailEn: z.string(),
   facts: z.record(z.string(), z.unknown()),
   trace: z.string(),
 });

@@ -15,7 +15,7 @@ const asYear = ({ year, provisional, source, days }: Year) => ({
   source,
   holidays: days
     .filter(d => d.kind === 'holiday')
-    .map(({ date, name }) => ({ name, from: date, to: date })),
+    .map(({ date, name, nameEn }) => ({ name, nameEn, from: date, to: date })),
   makeUpDays: days.filter(d => d.kind === 'workday').map(d => d.date),
 });
 

@@ -8,8 +8,11 @@ export const Finding = z.object({
   item: z.string(),
   lawful: z.boolean(),
   article: z.string(),
+  articleEn: z.string(),
   text: z.string(),
+  textEn: z.string(),
   how: z.string(),
+  howEn: z.string(),
   earliest: Time.nullable(),
 });
 export type Finding = z.infer<typeof Finding>;
@@ -30,7 +33,11 @@ export const readMethod = route({
   params: z.object({ method: z.literal('open-tender') }),
   reply: z.object({
     rules: LotRules,
-    articles: z.array(z.object({ field: z.string(), article: z.string(), text: z.string() })),
+    articles: z.array(
+      Finding.pick({ article: true, articleEn: true, text: true, textEn: true }).extend({
+        field: z.string(),
+      }),
+    ),
   }),
   summary: 'A trading method: its default rules and the article of each',
 });
@@ -45,7 +52,12 @@ export const readCalendar = route({
     provisional: z.boolean(),
     source: z.string(),
     days: z.array(
-      z.object({ date: z.iso.date(), kind: z.enum(['holiday', 'workday']), name: z.string() }),
+      z.object({
+        date: z.iso.date(),
+        kind: z.enum(['holiday', 'workday']),
+        name: z.string(),
+        nameEn: z.string().optional(),
+      }),
     ),
   }),
   summary: 'Public holidays and make-up working days',

@@ -17,9 +17,9 @@ export async function collectLog(ctx: Context, lot: Lot): Promise<BundlePart[]> 
   const subjects = [lot.id, lot.project.id, ...bids.map(b => b.id), ...letters.map(l => l.id)];
   const events = await ctx.em.find(Event, { subject: { $in: subjects } });
   const places = await Promise.all(events.map(event => untilLogged(ctx.em, event.id)));
-  const head = must(await latestCheckpoint(ctx.em), '日志检查点');
+  const head = must(await latestCheckpoint(ctx.em), 'checkpoint');
   const rows = events
-    .map((event, i) => ({ event, index: must(places[i], '日志里的位置') }))
+    .map((event, i) => ({ event, index: must(places[i], 'position') }))
     .sort((a, b) => a.index - b.index);
   const lines: string[] = [];
   for (const { event, index } of rows) {

@@ -39,7 +39,7 @@ export function inline(path: string, content: Uint8Array | string): BundlePart {
 }
 
 async function stored(ctx: Context, path: string, sha256: string): Promise<BundlePart> {
-  const bytes = must(await ctx.storage.size(sha256), path);
+  const bytes = must(await ctx.storage.size(sha256), 'evidence');
   return { path, bytes, sha256, stream: () => ctx.storage.open(sha256) };
 }
 

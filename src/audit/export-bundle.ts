@@ -30,11 +30,18 @@ function mayExport({ actor }: Context, state: string): boolean {
  * The evidence bundle of a lot as a tar: a signed index, then every file it names. The export itself is on record.
  */
 export async function exportBundle(ctx: Context, id: string, log: Verifier): Promise<Bytes> {
-  const lot = must(await ctx.em.findOne(Lot, { id }, { populate: ['project'] }), '这个标段');
+  const lot = must(await ctx.em.findOne(Lot, { id }, { populate: ['project'] }), 'lot');
   if (!mayExport(ctx, lot.state))
-    throw new RuleError('WRONG_STATE', '候选人公示以后才能导出证据包：在此之前有内容依法保密。', {
-      state: lot.state,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '候选人公示以后才能导出证据包：在此之前有内容依法保密。',
+        en: 'The evidence bundle can be exported once the candidates are published: before that the law keeps parts of it secret.',
+      },
+      {
+        state: lot.state,
+      },
+    );
   await transact(ctx, async tx => {
     await tx.record({ type: 'audit.exported', subject: id, data: { lot: id } });
   });

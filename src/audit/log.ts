@@ -37,14 +37,22 @@ const emOf = (koa: RouterContext) => (koa.state.context as Context).em;
 async function sendCheckpoint(koa: RouterContext): Promise<void> {
   open(koa, 'log checkpoint', 'no-cache');
   const head = await latestCheckpoint(emOf(koa));
-  if (!head) throw new RuleError('NOT_FOUND', '日志还没有第一个检查点。');
+  if (!head)
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志还没有第一个检查点。',
+      en: 'The log has no first checkpoint yet.',
+    });
   koa.type = 'text/plain; charset=utf-8';
   koa.body = head.note;
 }
 
 async function sendTile(koa: RouterContext): Promise<void> {
   const tile = parseTilePath(koa.path.slice(contract.logPrefix.length + 1));
-  if (!tile) throw new RuleError('NOT_FOUND', '日志里没有这个地址。');
+  if (!tile)
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志里没有这个地址。',
+      en: 'The log has no such address.',
+    });
   const bytes = await readTile(emOf(koa), tile);
   open(koa, 'log tile', 'public, max-age=31536000, immutable');
   koa.type = 'application/octet-stream';

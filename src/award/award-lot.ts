@@ -32,8 +32,11 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
     requireAwardable(matter, now);
     const { text, sha256 } = awardPaper(matter);
     if (text !== seen.text)
-      throw new RuleError('CONFLICT', '中标通知书的内容已变化，请重新阅读并签署。');
-    const award = must(matter.award, '中标候选人公示');
+      throw new RuleError('CONFLICT', {
+        zh: '中标通知书的内容已变化，请重新阅读并签署。',
+        en: 'The award notice has changed. Read it again, then sign.',
+      });
+    const award = must(matter.award, 'candidates');
     await requireWinnerUnbarred(ctx, tx, matter, now);
     const { winner, reference } = JSON.parse(text) as AwardNotice;
     const { deadline, rules } = matter.lot;
@@ -65,7 +68,10 @@ async function requireWinnerUnbarred(
 ): Promise<void> {
   const standing = candidates.map(c => ({ ...c, rank: c.rank, outReason: c.outReason ?? null }));
   const { organisation, rank } = winnerOf(standing);
-  const act = `不能定标，先取消第 ${rank} 名候选人的资格，再由下一名递补`;
+  const act = {
+    zh: `不能定标，先取消第 ${rank} 名候选人的资格，再由下一名递补`,
+    en: `No award yet; disqualify candidate ${rank} first, then the next follows`,
+  };
   requireUnbarred(await ctx.barOn(em, { organisation }, now), act);
 }
 
@@ -98,7 +104,7 @@ export async function disqualifyCandidate(ctx: Context, id: string, rank: number
     const candidate = candidates.find(c => c.rank === rank);
     const standing = candidate && { rank, outReason: candidate.outReason ?? null };
     requireStanding(award?.state ?? 'none', standing);
-    const row = must(candidate, '这个候选人');
+    const row = must(candidate, 'candidate');
     row.outReason = reason;
     row.outAt = await tx.now();
     await tx.record({ type: 'award.disqualified', subject: id, data: { rank, reason } });

@@ -17,19 +17,26 @@ export interface Matter {
 
 /** The lot as it is now. */
 export async function findMatter(em: EntityManager, id: string): Promise<Matter> {
-  return matterOf(em, must(await em.findOne(Lot, { id }), '这个标段'));
+  return matterOf(em, must(await em.findOne(Lot, { id }), 'lot'));
 }
 
 /** The same under the lot's row lock: ask for the time after it. A suspended lot admits nothing. */
 export async function lockMatter(em: EntityManager, id: string): Promise<Matter> {
   const lot = await em.findOne(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (lot?.state === 'suspended')
-    throw new RuleError('WRONG_STATE', '这个标段已经暂停，恢复后再继续。', { state: lot.state });
-  return matterOf(em, must(lot, '这个标段'));
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这个标段已经暂停，恢复后再继续。',
+        en: 'This lot is suspended. Go on once it is resumed.',
+      },
+      { state: lot.state },
+    );
+  return matterOf(em, must(lot, 'lot'));
 }
 
 async function matterOf(em: EntityManager, lot: Lot): Promise<Matter> {
-  const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const project = must(await em.findOne(Project, { id: lot.project.id }), 'project');
   const of = { lot: lot.id };
   return {
     lot,
@@ -47,5 +54,6 @@ export function isOwn({ actor }: Context, { tenderer, agency = null }: Project):
 
 /** Only for the project's own tenderer and agency; others do not find it. */
 export function requireOwn(ctx: Context, project: Project): void {
-  if (!isOwn(ctx, project)) throw new RuleError('NOT_FOUND', '没有找到这个标段。');
+  if (!isOwn(ctx, project))
+    throw new RuleError('NOT_FOUND', { zh: '没有找到这个标段。', en: 'This lot was not found.' });
 }

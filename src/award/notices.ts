@@ -43,26 +43,33 @@ export async function candidatesPaper(
   { lot, project }: Matter,
 ): Promise<Paper> {
   const em = whole.fork();
-  const evaluation = must(await em.findOne(Evaluation, { lot: lot.id }), '评标报告');
+  const evaluation = must(await em.findOne(Evaluation, { lot: lot.id }), 'evaluationReport');
   if (
     evaluation.stage !== 'finished' ||
     !['evaluated', 'candidates', 'awarded'].includes(lot.state)
   )
-    throw new RuleError('WRONG_STATE', '评标报告还没有全体签署，不能公示中标候选人。', {
-      state: lot.state,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '评标报告还没有全体签署，不能公示中标候选人。',
+        en: 'Not all members have signed the report; the candidates cannot be published.',
+      },
+      {
+        state: lot.state,
+      },
+    );
   const report = EvaluationReport.parse(JSON.parse(evaluation.report ?? ''));
   const bids = await em.find(SealedBid, { lot: lot.id });
   const { ranking, candidates, outcomes } = report.conclusions;
   const notice: CandidatesNotice = {
     format: 'kaibiao-candidates/1',
-    ...head(lot.id, { lot, project }, must(evaluation.reportSha256, '评标报告')),
+    ...head(lot.id, { lot, project }, must(evaluation.reportSha256, 'evaluationReport')),
     candidates: ranking.filter(r => candidates.includes(r.bid)).map(row => candidateOf(row, bids)),
     rejected: outcomes
       .filter(o => !o.passed)
       .map(o => ({
         bidder: report.bids.find(b => b.bid === o.bid)?.bidder ?? '',
-        stage: stageTitles[o.stage],
+        stage: stageTitles[o.stage].zh,
         reasons: publicReasons(o.reasons),
       })),
     windowDays,
@@ -97,9 +104,9 @@ function candidateOf(
 ): Candidate {
   const bid = must(
     bids.find(b => b.bid === id),
-    '这份投标',
+    'bid',
   );
-  const form = must(bid.opened, '开标一览表');
+  const form = must(bid.opened, 'openingForm');
   const { periodDays, manager, managerCertificate, quality } = form;
   return {
     rank,
@@ -117,7 +124,7 @@ function candidateOf(
 }
 
 export function awardPaper({ lot, project, award, candidates }: Matter): Paper {
-  const published = must(award, '中标候选人公示');
+  const published = must(award, 'candidates');
   const { reportSha256 } = JSON.parse(published.candidatesText) as CandidatesNotice;
   const standing = candidates.map(c => ({ ...c, rank: c.rank, outReason: c.outReason ?? null }));
   const winner = winnerOf(standing);

@@ -29,7 +29,7 @@ export async function objectToResult(
   id: string,
   { text, signature }: { readonly text: string; readonly signature: string },
 ): Promise<AwardView> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const p7 = Buffer.from(signature, 'base64');
   const statement = canonicalText(objectionStatement(id, text));
   const { certificateSha256 } = await requireOwnSignature(ctx, p7, {
@@ -39,14 +39,14 @@ export async function objectToResult(
     const { award } = await lockMatter(tx.em, id);
     const bid = await tx.em.findOne(SealedBid, { lot: id, organisation });
     if (!bid)
-      throw new RuleError(
-        'NOT_ELIGIBLE',
-        '只有这个标段的投标人可以在这里提出异议（实施条例第五十四条）。',
-      );
+      throw new RuleError('NOT_ELIGIBLE', {
+        zh: '只有这个标段的投标人可以在这里提出异议（实施条例第五十四条）。',
+        en: 'Only a bidder of this lot may object here (Implementing Regulations, art. 54).',
+      });
     const now = await tx.now();
     requireWindowOpen(award?.state ?? 'none', windowOf(award), now);
-    const published = must(award, '中标候选人公示');
-    const { remainingMs } = stopWindow(must(windowOf(published), '公示期'), now);
+    const published = must(award, 'candidates');
+    const { remainingMs } = stopWindow(must(windowOf(published), 'publicity'), now);
     published.remainingMs = remainingMs;
     const objection = v7();
     const answerBy = endOfPeriod(now, answerWithinDays, chinaCalendar);
@@ -81,15 +81,19 @@ export async function answerObjection(
     requireOwn(ctx, project);
     const asked = must(
       objections.find(o => o.id === objection),
-      '这件异议',
+      'objection',
     );
-    if (asked.answer) throw new RuleError('ALREADY_LOCKED', '这件异议已经答复，不能再改。');
+    if (asked.answer)
+      throw new RuleError('ALREADY_LOCKED', {
+        zh: '这件异议已经答复，不能再改。',
+        en: 'This objection has been answered; the answer cannot be changed.',
+      });
     const now = await tx.now();
     Object.assign(asked, { answer: text, answeredAt: now });
     const late = now >= asked.answerBy;
-    const published = must(award, '中标候选人公示');
+    const published = must(award, 'candidates');
     if (objections.every(o => o.answer)) {
-      const window = resumeWindow(must(windowOf(published), '公示期'), now, chinaCalendar);
+      const window = resumeWindow(must(windowOf(published), 'publicity'), now, chinaCalendar);
       published.windowEndsAt = window.endsAt;
       published.remainingMs = window.remainingMs;
     }

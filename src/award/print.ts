@@ -15,7 +15,7 @@ import { findMatter } from './lot.ts';
 import { awardNotice } from './notice-pdf.ts';
 import { resultNotice } from './result-pdf.ts';
 
-const iso = (at: Date | null | undefined): string => must(at, '时间').toISOString();
+const iso = (at: Date | null | undefined): string => must(at, 'time').toISOString();
 
 const withFen = ({ amount, ...candidate }: Candidate) => ({
   ...candidate,
@@ -30,7 +30,7 @@ const bondOf = (percent: string, amountFen: bigint): bigint | null =>
 export async function printCandidates(ctx: Context, id: string, origin: string): Promise<Bytes> {
   const em = ctx.em.fork();
   const { project, award: held } = await findMatter(em, id);
-  const award = must(held, '中标候选人公示');
+  const award = must(held, 'candidates');
   const notice = CandidatesNotice.parse(JSON.parse(award.candidatesText));
   const hall = await em.findOneOrFail(Hall, { lot: id });
   const evaluation = await em.findOneOrFail(Evaluation, { lot: id });
@@ -61,9 +61,9 @@ export async function printCandidates(ctx: Context, id: string, origin: string):
 /** The award notice as PDF under the centre's seal; the tenderer's own signature is over its text. */
 export async function printAward(ctx: Context, id: string, origin: string): Promise<Bytes> {
   const { lot, project, award: held } = await findMatter(ctx.em.fork(), id);
-  const award = must(held, '中标通知书');
-  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, '中标通知书')));
-  const awardedAt = must(award.awardedAt, '中标通知书');
+  const award = must(held, 'awardNotice');
+  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, 'awardNotice')));
+  const awardedAt = must(award.awardedAt, 'awardNotice');
   const bid = await ctx.em.fork().findOneOrFail(Bid, { id: notice.winner.bid });
   const { bidder, ...won } = withFen(notice.winner);
   const document = awardNotice({
@@ -76,9 +76,9 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
     performanceBondFen: bondOf(lot.rules.performanceBond, won.amountFen),
     place: project.city,
     awardedAt: iso(awardedAt),
-    certificateSerial: await serialOf(ctx, must(award.awardCertificate, '证书')),
-    noticeSha256: must(award.awardSha256, '中标通知书'),
-    log: await positionOf(ctx.em, must(award.awardEvent, '中标通知书')),
+    certificateSerial: await serialOf(ctx, must(award.awardCertificate, 'certificate')),
+    noticeSha256: must(award.awardSha256, 'awardNotice'),
+    log: await positionOf(ctx.em, must(award.awardEvent, 'awardNotice')),
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(awardedAt),
   });
@@ -89,8 +89,8 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
 /** The public result as PDF. */
 export async function printResult(ctx: Context, id: string, origin: string): Promise<Bytes> {
   const { lot, project, award: held, objections } = await findMatter(ctx.em.fork(), id);
-  const award = must(held, '中标结果');
-  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, '中标结果')));
+  const award = must(held, 'award');
+  const notice = AwardNotice.parse(JSON.parse(must(award.awardText, 'award')));
   const { bidder, ...won } = withFen(notice.winner);
   const document = resultNotice({
     ...notice,
@@ -107,8 +107,8 @@ export async function printResult(ctx: Context, id: string, origin: string): Pro
     })),
     awardedAt: iso(award.awardedAt),
     contact: project.content.contact,
-    resultSha256: must(award.awardSha256, '中标结果'),
-    log: await positionOf(ctx.em, must(award.awardEvent, '中标结果')),
+    resultSha256: must(award.awardSha256, 'award'),
+    log: await positionOf(ctx.em, must(award.awardEvent, 'award')),
     verifyUrl: `${origin}/projects/${project.id}`,
     madeAt: iso(award.awardedAt),
   });

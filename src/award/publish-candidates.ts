@@ -40,7 +40,11 @@ export async function publishCandidates(
   });
   await transact(ctx, async tx => {
     const { lot, award, project } = await lockMatter(tx.em, id);
-    if (award) throw new RuleError('WRONG_STATE', '中标候选人已经公示，不能再公示一次。');
+    if (award)
+      throw new RuleError('WRONG_STATE', {
+        zh: '中标候选人已经公示，不能再公示一次。',
+        en: 'The candidates are published; they are published once.',
+      });
     lot.state = move(lotMoves, lot.state, 'candidates');
     const now = await tx.now();
     const { endsAt } = openWindow(now, chinaCalendar);
@@ -78,7 +82,7 @@ export async function publishCandidates(
 
 async function publishByOf(tx: Transaction, lot: string): Promise<Date> {
   const { finishedAt } = await tx.em.findOneOrFail(Evaluation, { lot });
-  return endOfPeriod(must(finishedAt, '评标报告'), publishWithinDays, chinaCalendar);
+  return endOfPeriod(must(finishedAt, 'evaluationReport'), publishWithinDays, chinaCalendar);
 }
 
 /**
@@ -97,11 +101,11 @@ async function keepCandidates(
   for (const said of candidates) {
     const { organisation } = must(
       bids.find(b => b.bid === said.bid),
-      '这份投标',
+      'bid',
     );
     const { rank, bid } = said;
     const bar = await ctx.barOn(tx.em, { organisation }, now);
-    const outReason = bar && barText(bar);
+    const outReason = bar && barText(bar).zh;
     tx.em.create(AwardCandidate, {
       lot,
       rank,
@@ -124,7 +128,7 @@ async function keepCandidates(
 
 /** Opens the draw: seed, pool, departures and names are public together, so that nobody has to be believed. */
 async function openDraw(ctx: Context, tx: Transaction, lot: Lot): Promise<void> {
-  const draw = must(await tx.em.findOne(ExpertDraw, { lot: lot.id }), '抽取记录');
+  const draw = must(await tx.em.findOne(ExpertDraw, { lot: lot.id }), 'draw');
   const where = { lot: lot.id, leftAt: null };
   const seats = await tx.em.find(CommitteeSeat, where, { orderBy: { number: 1 } });
   const people = await tx.em.find(Person, { id: { $in: seats.map(s => s.person) } });

@@ -26,7 +26,7 @@ interface Row extends LotRow {
 
 /** Reads all of it in one round trip, without a lock. NOT_FOUND when there is no such lot. */
 export async function arrivalOf(ctx: Context, lot: string, p7: Arrived): Promise<Arrival> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const [found] = await ctx.em.execute<Row[]>(
     `select ${lotRow.columns}, o.kinds, o.name as bidder, b.id as known, ${ctx.clock.sql} as now
      from ${lotRow.tables} join organisation o on o.id = ?
@@ -34,7 +34,7 @@ export async function arrivalOf(ctx: Context, lot: string, p7: Arrived): Promise
      where l.id = ?`,
     [organisation, p7.sha256, lot],
   );
-  const row = must(found, '这个标段');
+  const row = must(found, 'lot');
   return {
     p7,
     bidder: { organisation, kinds: row.kinds, name: row.bidder },

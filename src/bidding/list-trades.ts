@@ -14,7 +14,7 @@ interface Trade {
 
 /** The lots in which one's own organisation has sent anything, latest deadline first. */
 export async function listMyTrades(ctx: Context): Promise<{ rows: Trade[] }> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const mine = await ctx.em.execute<{ lot: string; bid: string | null }[]>(
     `select lot, (select case when b.kind = 'submitted' then b.id end from bid b
                   where b.lot = mine.lot and b.organisation = ? order by b.sequence desc limit 1) as bid

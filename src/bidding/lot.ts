@@ -51,7 +51,7 @@ const factsOf = (row: Changing) => {
 export async function findLot(em: EntityManager, id: string): Promise<Found> {
   const { columns, tables } = lotRow;
   const [row] = await em.execute<LotRow[]>(`select ${columns} from ${tables} where l.id = ?`, [id]);
-  return foundOf(must(row, '这个标段'));
+  return foundOf(must(row, 'lot'));
 }
 
 /**
@@ -63,7 +63,7 @@ export async function lockLot(
   { lot: found }: Found,
 ): Promise<{ lot: LotFacts; now: Date }> {
   const select = `select ${changing} from lot l where l.id = ? for update`;
-  const { row, now } = must(await tx.lock<Changing>(select, [found.id]), '这个标段');
+  const { row, now } = must(await tx.lock<Changing>(select, [found.id]), 'lot');
   return { lot: { ...found, ...factsOf(row) }, now };
 }
 
@@ -72,7 +72,7 @@ export type Bidder = Omit<BidderFacts, 'sanction'> & { readonly name: string };
 
 /** The organisation for which the caller acts, as the register knows it. */
 export async function readBidder(ctx: Context): Promise<Bidder> {
-  const id = must(ctx.actor.organisation, '您所在的单位');
-  const { kinds, name } = must(await ctx.em.findOne(Organisation, { id }), '您所在的单位');
+  const id = must(ctx.actor.organisation, 'ownOrganisation');
+  const { kinds, name } = must(await ctx.em.findOne(Organisation, { id }), 'ownOrganisation');
   return { organisation: id, kinds, name };
 }

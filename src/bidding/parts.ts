@@ -20,7 +20,10 @@ export async function requireParts(ctx: Context, lot: string, manifest: Manifest
   if (missing.length > 0)
     throw new RuleError(
       'BID_INCOMPLETE',
-      `还有 ${missing.length} 个分段没有传完，请续传后再提交。`,
+      {
+        zh: `还有 ${missing.length} 个分段没有传完，请续传后再提交。`,
+        en: `${missing.length} parts are still missing. Send them, then submit again.`,
+      },
       {
         missing: missing.slice(0, most.named).map(part => part.path),
         count: missing.length,
@@ -33,7 +36,7 @@ type Sizes = ReadonlyMap<string, number>;
 
 /** Bytes of every part that the bidder has sent for the lot, by hash. */
 async function sentSizes(ctx: Context, lot: string): Promise<Sizes> {
-  const organisation = must(ctx.actor.organisation, '投标单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const rows = await ctx.em.execute<{ sha256: string; bytes: string }[]>(
     'select sha256, bytes from bid_segment where lot = ? and organisation = ?',
     [lot, organisation],
@@ -59,10 +62,18 @@ async function requirePackages(ctx: Context, manifest: Manifest, sizes: Sizes): 
   for (const { id, outerSha256 } of manifest.envelopes) {
     const where = outerPath(id);
     if ((sizes.get(outerSha256) ?? 0) > most.outer)
-      throw new RuleError('BID_MALFORMED', `${where} 太大。`, { where });
+      throw new RuleError(
+        'BID_MALFORMED',
+        { zh: `${where} 太大。`, en: `${where} is too large.` },
+        { where },
+      );
     const outer = await buffer(ctx.storage.open(outerSha256));
     const { recipient } = readEnveloped(outer, system, where, most.outer);
     if (recipient.kind === 'rsa-oaep' || recipient.kind === 'ecdh-p256') continue;
-    throw new RuleError('BID_MALFORMED', `${where} 不是加密给证书的。`, { where });
+    throw new RuleError(
+      'BID_MALFORMED',
+      { zh: `${where} 不是加密给证书的。`, en: `${where} is not encrypted to a certificate.` },
+      { where },
+    );
   }
 }

@@ -62,7 +62,7 @@ const articleOf: Partial<Record<ProblemCode, string>> = {
 export async function printRefusal(ctx: Context, id: string, origin: string): Promise<Bytes> {
   const bidder = await readBidder(ctx);
   const { organisation } = bidder;
-  const refusal = must(await ctx.em.findOne(BidRefusal, { id, organisation }), '这份拒收凭证');
+  const refusal = must(await ctx.em.findOne(BidRefusal, { id, organisation }), 'refusalSlip');
   await signatureOf(ctx, refusal);
   const { lot, title, code } = await findLot(ctx.em, refusal.lot);
   const problem = refusal.code as ProblemCode;

@@ -42,7 +42,10 @@ export async function putSegment(
 function requireDigest(header: string | string[] | undefined, sha256: string): void {
   if (header === undefined) return;
   if (String(header).includes(`sha-256=:${base64(fromHex(sha256))}:`)) return;
-  throw new RuleError('DIGEST_MISMATCH', 'Content-Digest 与地址中的摘要不一致，请重传这一段。');
+  throw new RuleError('DIGEST_MISMATCH', {
+    zh: 'Content-Digest 与地址中的摘要不一致，请重传这一段。',
+    en: 'The content does not match the Content-Digest. Send this part again.',
+  });
 }
 
 /** One bidder cannot fill the disk for all. */
@@ -52,7 +55,10 @@ async function requireRoom(ctx: Context, lot: string, organisation: string): Pro
     [lot, organisation],
   );
   if (Number(held?.bytes) > limits.held)
-    throw new RuleError('TOO_LARGE', '本标段上传的内容已超过 64 GiB，请联系交易中心。');
+    throw new RuleError('TOO_LARGE', {
+      zh: '本标段上传的内容已超过 64 GiB，请联系交易中心。',
+      en: 'You have sent more than 64 GiB for this lot. Contact the trading centre.',
+    });
 }
 
 /** Hashes of the parts of one's own that are held for a lot. */

@@ -21,7 +21,7 @@ export async function readMyBids(
 /** One's own bid; another's is not found. */
 export async function findOwnBid(ctx: Context, id: string): Promise<Bid> {
   const { organisation } = await readBidder(ctx);
-  return must(await ctx.em.findOne(Bid, { id, organisation }), '这次提交');
+  return must(await ctx.em.findOne(Bid, { id, organisation }), 'submission');
 }
 
 export async function readReceipt(ctx: Context, bid: string): Promise<Receipt> {
@@ -62,5 +62,5 @@ export async function signatureOf(ctx: Context, refusal: BidRefusal): Promise<Ui
     refusal.id,
   ]);
   const stored = await ctx.em.fork().findOne(BidRefusal, { id: refusal.id });
-  return must(stored?.signature, '这份拒收凭证');
+  return must(stored?.signature, 'refusalSlip');
 }

@@ -13,8 +13,8 @@ export const segmentBytes = 8 * 1024 * 1024;
 /** What is needed to seal a bid for a lot: the rules' hash, the committee's key, and the place in one's own chain. */
 export async function readSealingTicket(ctx: Context, id: string): Promise<SealingTicket> {
   const { organisation } = await readBidder(ctx);
-  const lot = must(await ctx.em.findOne(Lot, { id }), '这个标段');
-  const project = must(await ctx.em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const lot = must(await ctx.em.findOne(Lot, { id }), 'lot');
+  const project = must(await ctx.em.findOne(Project, { id: lot.project.id }), 'project');
   const order = { orderBy: { sequence: 'desc' } } as const;
   const latest = await ctx.em.findOne(Bid, { lot: id, organisation }, order);
   return {

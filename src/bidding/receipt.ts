@@ -40,7 +40,7 @@ export async function complete<B extends Stored>(ctx: Context, bid: B): Promise<
     [Buffer.from(signature), Buffer.from(token), bid.id],
   );
   if (won) return Object.assign(bid, { signature, timestampToken: token });
-  const stored = must(await ctx.em.fork().findOne(Bid, { id: bid.id }), '这次提交');
+  const stored = must(await ctx.em.fork().findOne(Bid, { id: bid.id }), 'submission');
   const { signature: first, timestampToken } = stored as Receipted;
   return Object.assign(bid, { signature: first, timestampToken });
 }

@@ -27,12 +27,12 @@ export async function onRecord<T>(
   } catch (error) {
     if (!(error instanceof RuleError) || !codes.includes(error.code)) throw error;
     const id = await record(ctx, refusal, error);
-    throw new RuleError(error.code, error.message, { ...error.facts, refusal: id });
+    throw new RuleError(error.code, error.detail, { ...error.facts, refusal: id });
   }
 }
 
 async function record(ctx: Context, refusal: Refusal, error: RuleError): Promise<string> {
-  const organisation = must(ctx.actor.organisation, '投标单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const { code, message: detail } = error;
   const id = v7();
   await transact(ctx, async tx => {

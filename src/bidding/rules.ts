@@ -1,5 +1,6 @@
 import type { EnvelopeId, LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
+import type { Words } from '../../contracts/words.ts';
 import { type Held, requireBond } from '../bond/rules.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -73,42 +74,52 @@ export const lotTitle = (project: { name: string }, lot: { title: string }): str
 
 /** One ground on which an organisation may not bid in a lot. */
 export interface Bar {
-  readonly article: string;
-  readonly text: string;
+  readonly article: Words;
+  readonly text: Words;
   readonly holds: (lot: LotFacts, bidder: BidderFacts) => boolean;
 }
 
 export const bars: readonly Bar[] = [
   {
-    article: '电子招标投标办法第二十三条',
-    text: '交易平台的运营机构不得在本平台投标',
+    article: { zh: '电子招标投标办法第二十三条', en: 'Electronic Bidding Measures, art. 23' },
+    text: {
+      zh: '交易平台的运营机构不得在本平台投标',
+      en: 'Who operates the platform may not bid on it',
+    },
     holds: (_, bidder) => bidder.kinds.includes('centre'),
   },
   {
-    article: '招标投标法实施条例第三十四条',
-    text: '招标人不得在自己的项目中投标',
+    article: { zh: '招标投标法实施条例第三十四条', en: 'Implementing Regulations, art. 34' },
+    text: { zh: '招标人不得在自己的项目中投标', en: 'A tenderer may not bid in its own project' },
     holds: (lot, bidder) => bidder.organisation === lot.tenderer,
   },
   {
-    article: '招标投标法实施条例第十三条',
-    text: '招标代理机构不得在所代理的项目中投标',
+    article: { zh: '招标投标法实施条例第十三条', en: 'Implementing Regulations, art. 13' },
+    text: {
+      zh: '招标代理机构不得在所代理的项目中投标',
+      en: 'An agency may not bid in a project that it handles',
+    },
     holds: (lot, bidder) => bidder.organisation === lot.agency,
   },
   {
-    article: '招标投标法第二十五条',
-    text: '本单位没有登记为投标人',
+    article: { zh: '招标投标法第二十五条', en: 'Bidding Law, art. 25' },
+    text: { zh: '本单位没有登记为投标人', en: 'Your organisation is not registered as a bidder' },
     holds: (_, bidder) => !bidder.kinds.includes('bidder'),
   },
 ];
 
 /** Throws SANCTIONED for one who is listed, NOT_ELIGIBLE with the article of the first bar that holds otherwise. */
 export function requireEligible(lot: LotFacts, bidder: BidderFacts): void {
-  requireUnbarred(bidder.sanction, '不能参加投标');
+  requireUnbarred(bidder.sanction, { zh: '不能参加投标', en: 'You cannot bid' });
   const bar = bars.find(b => b.holds(lot, bidder));
   if (bar)
-    throw new RuleError('NOT_ELIGIBLE', `${bar.text}（${bar.article}）。`, {
-      article: bar.article,
-    });
+    throw new RuleError(
+      'NOT_ELIGIBLE',
+      { zh: `${bar.text.zh}（${bar.article.zh}）。`, en: `${bar.text.en} (${bar.article.en}).` },
+      {
+        article: bar.article.zh,
+      },
+    );
 }
 
 /** Bids are taken while the lot is open and before the deadline; one that arrives at the deadline is late (B26, C27). */
@@ -121,7 +132,10 @@ export function requireOpen(
   if (now >= lot.deadline)
     throw new RuleError(
       'DEADLINE_PASSED',
-      '到达时已过投标截止时间，依《电子招标投标办法》第二十七条不予接收。可下载拒收凭证；有异议的，可向监督部门提出。',
+      {
+        zh: '到达时已过投标截止时间，依《电子招标投标办法》第二十七条不予接收。可下载拒收凭证；有异议的，可向监督部门提出。',
+        en: 'It arrived after the deadline and is not taken (Electronic Bidding Measures, art. 27). You may download the proof of refusal, and object to the supervisor.',
+      },
       { receivedAt: now.toISOString(), deadline: lot.deadline.toISOString() },
     );
   requireBidding(lot.state);
@@ -156,7 +170,10 @@ export function acceptWithdrawal(
   requireOpen(lot, now);
   requireLot(lot, withdrawal);
   if (latest?.kind !== 'submitted')
-    throw new RuleError('BID_WRONG_SEQUENCE', '没有可以撤回的投标文件。');
+    throw new RuleError('BID_WRONG_SEQUENCE', {
+      zh: '没有可以撤回的投标文件。',
+      en: 'You have no bid to withdraw.',
+    });
   requireNext(latest, withdrawal);
   return received('bidding.withdrawn', bidder, withdrawal, now, {});
 }
@@ -191,21 +208,34 @@ function received(
 
 function requireLot(lot: LotFacts, of: Offer | Withdrawal): void {
   if (of.lot !== lot.id || of.project !== lot.project)
-    throw new RuleError('BID_MALFORMED', '清单写的不是这个标段，请选对标段重新封装。');
+    throw new RuleError('BID_MALFORMED', {
+      zh: '清单写的不是这个标段，请选对标段重新封装。',
+      en: 'The manifest names another lot. Choose this lot and seal again.',
+    });
 }
 
 function requireCurrentRules(lot: LotFacts, offer: Offer): void {
   if (offer.rulesSha256 !== lot.rulesSha256)
     throw new RuleError(
       'BID_STALE_RULES',
-      '封装之后招标规则有修改。请看最新的澄清或修改，按新规则重新封装；已上传的分段不用重传。',
+      {
+        zh: '封装之后招标规则有修改。请看最新的澄清或修改，按新规则重新封装；已上传的分段不用重传。',
+        en: 'The tender rules changed after you sealed. Read the newest amendment and seal again under the new rules; parts already sent are kept.',
+      },
       { sealed: offer.rulesSha256, current: lot.rulesSha256 },
     );
   if (offer.committeeKeySha256 !== lot.committeeKeySha256)
-    throw new RuleError('BID_STALE_RULES', '封装用的不是本标段现行的开标公钥，请重新封装。', {
-      sealed: offer.committeeKeySha256,
-      current: lot.committeeKeySha256,
-    });
+    throw new RuleError(
+      'BID_STALE_RULES',
+      {
+        zh: '封装用的不是本标段现行的开标公钥，请重新封装。',
+        en: 'The bid is sealed under an old committee key of this lot. Seal it again.',
+      },
+      {
+        sealed: offer.committeeKeySha256,
+        current: lot.committeeKeySha256,
+      },
+    );
 }
 
 /** The chain keeps a delayed older copy from taking the place of a newer one. */
@@ -214,7 +244,10 @@ function requireNext(latest: Latest | null, of: { sequence: number; previous: st
   if (of.sequence === next.sequence && of.previous === next.previous) return;
   throw new RuleError(
     'BID_WRONG_SEQUENCE',
-    '这份清单不是接在您最新一次提交之后，可能另一台电脑已经提交过。请刷新后重新签名。',
+    {
+      zh: '这份清单不是接在您最新一次提交之后，可能另一台电脑已经提交过。请刷新后重新签名。',
+      en: 'This manifest does not follow your latest bid; another computer may have submitted. Reload the page and sign again.',
+    },
     { offered: of.sequence, next: next.sequence },
   );
 }
@@ -225,21 +258,35 @@ function requireEnvelopes(
 ): void {
   const ids = offered.map(e => e.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice) throw new RuleError('BID_MALFORMED', `信封“${twice}”出现了两次。`);
+  if (twice)
+    throw new RuleError('BID_MALFORMED', {
+      zh: `信封“${twice}”出现了两次。`,
+      en: `The envelope “${twice}” occurs twice.`,
+    });
   const missing = wanted.filter(w => w.required && !ids.includes(w.id));
   if (missing.length > 0)
     throw new RuleError(
       'BID_MALFORMED',
-      `缺少必需的信封：${missing.map(w => w.title).join('、')}。`,
+      {
+        zh: `缺少必需的信封：${missing.map(w => w.title).join('、')}。`,
+        en: `Required envelopes are missing: ${missing.map(w => w.id).join(', ')}.`,
+      },
       {
         missing: missing.map(w => w.id),
       },
     );
   const surplus = ids.filter(id => !wanted.some(w => w.id === id));
   if (surplus.length > 0)
-    throw new RuleError('BID_MALFORMED', `规则里没有这些信封：${surplus.join('、')}。`, {
-      surplus,
-    });
+    throw new RuleError(
+      'BID_MALFORMED',
+      {
+        zh: `规则里没有这些信封：${surplus.join('、')}。`,
+        en: `The rules have no such envelopes: ${surplus.join(', ')}.`,
+      },
+      {
+        surplus,
+      },
+    );
 }
 
 /** A refusal leaves its own record and nothing else; it names the bidder, so it belongs to no room either. */

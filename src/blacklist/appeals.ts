@@ -21,12 +21,15 @@ const most = { proofBytes: 100 * 1024 ** 2, proofs: 100 };
 
 /** The listing of which the caller is the subject; others do not find it here. Another city's is for that city. */
 async function ownListing(ctx: Context, em: Context['em'], number: string): Promise<Sanction> {
-  const listing = must(await em.findOne(Sanction, { number }), '这条记录');
-  must((await isRespondent(ctx, em, listing)) ? listing : null, '这条记录');
+  const listing = must(await em.findOne(Sanction, { number }), 'entry');
+  must((await isRespondent(ctx, em, listing)) ? listing : null, 'entry');
   if (listing.peer)
     throw new RuleError(
       'WRONG_STATE',
-      `这条记录由${listing.origin}列入，请向${listing.authority}提出；对方移出后这里随即移出。`,
+      {
+        zh: `这条记录由${listing.origin}列入，请向${listing.authority}提出；对方移出后这里随即移出。`,
+        en: `${listing.origin} made this listing. Apply to ${listing.authority}; once it is lifted there, it is lifted here.`,
+      },
       { origin: listing.origin },
     );
   return listing;
@@ -42,7 +45,10 @@ export async function uploadProof(
   const em = ctx.em.fork();
   const { id: owner } = await ownListing(ctx, em, number);
   if ((await em.count(SanctionEvidence, { owner, person: ctx.actor.person })) >= most.proofs)
-    throw new RuleError('TOO_LARGE', `最多 ${most.proofs} 份材料，请合并后再传。`);
+    throw new RuleError('TOO_LARGE', {
+      zh: `最多 ${most.proofs} 份材料，请合并后再传。`,
+      en: `At most ${most.proofs} documents. Merge some, then send again.`,
+    });
   const { sha256, bytes } = await ctx.storage.put(stream, { maxBytes: most.proofBytes });
   const id = v7();
   await transact(ctx, async tx => {
@@ -73,7 +79,14 @@ export async function fileAppeal(
     requireAppealable(kind, { ...listing, until }, grounds[listing.ground], now, chinaCalendar);
     await requireProofs(tx.em, listing.id, statement.proofs);
     if (await tx.em.findOne(SanctionAppeal, { sanction: listing.id, kind, state: 'filed' }))
-      throw new RuleError('CONFLICT', '同类申请正在办理，请等待决定。', { reason: 'pending' });
+      throw new RuleError(
+        'CONFLICT',
+        {
+          zh: '同类申请正在办理，请等待决定。',
+          en: 'An application of this kind is under way. Wait for its decision.',
+        },
+        { reason: 'pending' },
+      );
     const sha256 = sha256Hex(text);
     const due = appealDue(kind, now, chinaCalendar);
     const data = { number, appeal: id, kind, sha256, due: due.toISOString() };
@@ -88,25 +101,41 @@ export async function fileAppeal(
 }
 
 function requireStatement(number: string, { number: named, kind, commitment }: AppealStatement) {
-  if (named !== number) throw new RuleError('MALFORMED', '申请写的不是这条记录。');
+  if (named !== number)
+    throw new RuleError('MALFORMED', {
+      zh: '申请写的不是这条记录。',
+      en: 'The application names another entry.',
+    });
   if (kind === 'repair' && !commitment?.trim())
-    throw new RuleError('MALFORMED', '申请信用修复要作出信用承诺。', { reason: 'commitment' });
+    throw new RuleError(
+      'MALFORMED',
+      {
+        zh: '申请信用修复要作出信用承诺。',
+        en: 'An application for repair takes a credit pledge.',
+      },
+      { reason: 'commitment' },
+    );
 }
 
 async function requireProofs(em: Context['em'], owner: string, proofs: readonly string[]) {
   const found = await em.find(SanctionEvidence, { owner, sha256: { $in: [...proofs] } });
   const missing = proofs.find(sha256 => !found.some(f => f.sha256 === sha256));
-  if (missing) throw new RuleError('NOT_FOUND', '所列证明材料还没有上传。', { sha256: missing });
+  if (missing)
+    throw new RuleError(
+      'NOT_FOUND',
+      { zh: '所列证明材料还没有上传。', en: 'The documents listed have not been sent yet.' },
+      { sha256: missing },
+    );
 }
 
 /** A file of an appeal, to its author and to supervisors; the look is on record. */
 export async function readAppealProof(ctx: Context, id: string, proof: string): Promise<Bytes> {
   const em = ctx.em.fork();
-  const appeal = must(await em.findOne(SanctionAppeal, { id }), '这件申请');
+  const appeal = must(await em.findOne(SanctionAppeal, { id }), 'appeal');
   await requireParty(ctx, appeal);
   const { proofs } = JSON.parse(appeal.text) as AppealStatement;
   const where = { id: proof, owner: appeal.sanction, sha256: { $in: proofs } };
-  const found = must(await em.findOne(SanctionEvidence, where), '这份材料');
+  const found = must(await em.findOne(SanctionEvidence, where), 'material');
   await transact(ctx, tx =>
     tx.record({ type: 'blacklist.proof-looked', subject: appeal.sanction, data: { proof } }),
   );

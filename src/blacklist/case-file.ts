@@ -32,9 +32,9 @@ async function fileOf(
   em: EntityManager,
   found: SanctionCase | null,
 ): Promise<CaseFile> {
-  const held = must(found, '这个案件');
+  const held = must(found, 'case');
   const standing = await standingOf(ctx, em, held);
-  must(standing.ofAuthority || (standing.respondent && held.noticedAt) ? held : null, '这个案件');
+  must(standing.ofAuthority || (standing.respondent && held.noticedAt) ? held : null, 'case');
   const of = { orderBy: { position: 1 } } as const;
   return {
     held,
@@ -72,7 +72,7 @@ export async function isRespondent(
 
 /** Supervisors of the caller's own authority, by name. */
 export async function colleaguesOf({ actor }: Context, em: EntityManager): Promise<Person[]> {
-  const organisation = must(actor.organisation, '您所在的部门');
+  const organisation = must(actor.organisation, 'ownAuthority');
   const order = { orderBy: { name: 'asc', id: 'asc' } } as const;
   const people = await em.find(Person, { organisation }, order);
   return people.filter(p => p.roles.includes('supervisor'));

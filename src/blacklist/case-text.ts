@@ -82,7 +82,14 @@ async function noticed(
 ) {
   const named = body.evidence.map(id => evidence.find(e => e.id === id));
   if (named.some(e => !e))
-    throw new RuleError('NOT_FOUND', '所列证据不在本案中，请重新选择。', { reason: 'evidence' });
+    throw new RuleError(
+      'NOT_FOUND',
+      {
+        zh: '所列证据不在本案中，请重新选择。',
+        en: 'The evidence listed is not of this case. Choose again.',
+      },
+      { reason: 'evidence' },
+    );
   return {
     evidence: named.flatMap(e => (e ? [{ id: e.id, name: e.name, sha256: e.sha256 }] : [])),
     representative: body.extendsToPerson ? await representativeOf(em, held.code ?? '') : null,
@@ -93,9 +100,16 @@ async function noticed(
 async function representativeOf(em: EntityManager, code: string): Promise<string> {
   const profile = await profileOf(em, code);
   if (profile) return (JSON.parse(profile.text) as Declared).legalRepresentative.name;
-  throw new RuleError('RULES_INCOMPLETE', '该单位没有申报法定代表人，决定不能及于其法定代表人。', {
-    reason: 'representative',
-  });
+  throw new RuleError(
+    'RULES_INCOMPLETE',
+    {
+      zh: '该单位没有申报法定代表人，决定不能及于其法定代表人。',
+      en: 'The organisation has declared no legal representative; the decision cannot extend to one.',
+    },
+    {
+      reason: 'representative',
+    },
+  );
 }
 interface Declared {
   readonly legalRepresentative: { readonly name: string };

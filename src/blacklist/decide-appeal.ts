@@ -23,7 +23,7 @@ export async function decideAppeal(
   await requireOwnSignature(ctx, p7, { content: utf8(text), whose: 'person' });
   await transact(ctx, async tx => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const appeal = must(await tx.em.findOne(SanctionAppeal, { id }, lock), '这件申请');
+    const appeal = must(await tx.em.findOne(SanctionAppeal, { id }, lock), 'appeal');
     await lockLists(tx.em);
     const sanction = await tx.em.findOneOrFail(Sanction, { id: appeal.sanction });
     await requireUninvolved(ctx, sanction);
@@ -46,10 +46,17 @@ export async function decideAppeal(
 }
 
 function requireAbout(appeal: SanctionAppeal, decision: AppealDecision): void {
-  if (appeal.state !== 'filed') throw new RuleError('ALREADY_LOCKED', '这件申请已经决定。');
+  if (appeal.state !== 'filed')
+    throw new RuleError('ALREADY_LOCKED', {
+      zh: '这件申请已经决定。',
+      en: 'This application has been decided.',
+    });
   const { appeal: id, number, statementSha256 } = decision;
   if (id === appeal.id && number === appeal.number && statementSha256 === appeal.sha256) return;
-  throw new RuleError('MALFORMED', '决定写的不是这件申请，请刷新后重新签署。');
+  throw new RuleError('MALFORMED', {
+    zh: '决定写的不是这件申请，请刷新后重新签署。',
+    en: 'The decision names another application. Reload the page and sign again.',
+  });
 }
 
 /** What an outcome does to the listing; an end of the appeal also ends a suspension that came with it. */

@@ -25,7 +25,11 @@ export async function addEvidence(
 ): Promise<Evidence> {
   await requireGathering(ctx, id);
   const stored = await ctx.storage.put(stream, { maxBytes: most.fileBytes });
-  if (stored.bytes === 0) throw new RuleError('MALFORMED', '文件是空的，请检查后重传。');
+  if (stored.bytes === 0)
+    throw new RuleError('MALFORMED', {
+      zh: '文件是空的，请检查后重传。',
+      en: 'The file is empty. Check it and send it again.',
+    });
   return keep(ctx, id, { kind: 'file', name, ...stored, source: null, rule: null });
 }
 
@@ -45,13 +49,24 @@ async function requireGathering(ctx: Context, id: string): Promise<void> {
   const { standing, held, evidence } = await findCase(ctx, ctx.em.fork(), id);
   requireOpen(standing.ofAuthority, held.state);
   if (evidence.length >= most.items)
-    throw new RuleError('TOO_LARGE', `一个案件最多 ${most.items} 份证据，请合并后再传。`);
+    throw new RuleError('TOO_LARGE', {
+      zh: `一个案件最多 ${most.items} 份证据，请合并后再传。`,
+      en: `A case holds at most ${most.items} pieces of evidence. Merge some, then send again.`,
+    });
 }
 
 function requireOpen(ofAuthority: boolean, state: keyof typeof caseMoves): void {
-  if (!ofAuthority) throw new RuleError('FORBIDDEN', '只能由立案部门的人员收集证据。');
+  if (!ofAuthority)
+    throw new RuleError('FORBIDDEN', {
+      zh: '只能由立案部门的人员收集证据。',
+      en: 'Only people of the authority that opened the case collect evidence.',
+    });
   if (state === 'decided' || finalStates(caseMoves).includes(state))
-    throw new RuleError('WRONG_STATE', '案件已经决定，不能再加证据。', { state });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '案件已经决定，不能再加证据。', en: 'The case is decided; no evidence can be added.' },
+      { state },
+    );
 }
 
 type Item = Pick<SanctionEvidence, 'kind' | 'name' | 'sha256' | 'bytes' | 'source' | 'rule'>;
@@ -74,7 +89,7 @@ export async function readEvidence(ctx: Context, id: string, evidence: string): 
   const file = await findCase(ctx, ctx.em.fork(), id);
   const found = must(
     evidenceFor(file).find(e => e.id === evidence),
-    '这份证据',
+    'proof',
   );
   await transact(ctx, tx =>
     tx.record({ type: 'blacklist.evidence-looked', subject: id, data: { evidence } }),

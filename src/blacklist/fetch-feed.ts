@@ -12,7 +12,11 @@ export function requirePeerUrl(url: string, demo: boolean): void {
   const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
   const allowed = protocol === 'https:' || (demo && protocol === 'http:' && loopback);
   if (!allowed || username !== '')
-    throw new RuleError('MALFORMED', '对方的地址应是 https。', { reason: 'peer-url' });
+    throw new RuleError(
+      'MALFORMED',
+      { zh: '对方的地址应是 https。', en: 'The address of the other city must be https.' },
+      { reason: 'peer-url' },
+    );
 }
 
 /** The page of a peer's feed after the cursor. */

@@ -54,8 +54,12 @@ export async function decideImport(
   await transact(ctx, async tx => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const where = { id, kind: 'listed' as const };
-    const row = must(await tx.em.findOne(SanctionImport, where, lock), '这条记录');
-    if (row.state !== 'pending') throw new RuleError('ALREADY_LOCKED', '这条记录已经处理。');
+    const row = must(await tx.em.findOne(SanctionImport, where, lock), 'entry');
+    if (row.state !== 'pending')
+      throw new RuleError('ALREADY_LOCKED', {
+        zh: '这条记录已经处理。',
+        en: 'This entry has been dealt with.',
+      });
     requireAbout(row, decision);
     await lockLists(tx.em);
     const now = await tx.now();
@@ -69,11 +73,14 @@ export async function decideImport(
     if (outcome === 'confirm') await bringIn(tx, row);
     await tx.em.flush();
   });
-  return presentImport(ctx, must(await ctx.em.fork().findOne(SanctionImport, { id }), '这条记录'));
+  return presentImport(ctx, must(await ctx.em.fork().findOne(SanctionImport, { id }), 'entry'));
 }
 
 function requireAbout(row: SanctionImport, decision: ImportDecision): void {
   const { import: id, number, textSha256 } = decision;
   if (id === row.id && number === row.number && textSha256 === sha256Hex(row.text)) return;
-  throw new RuleError('MALFORMED', '决定写的不是这条记录，请刷新后重新签署。');
+  throw new RuleError('MALFORMED', {
+    zh: '决定写的不是这条记录，请刷新后重新签署。',
+    en: 'The decision names another entry. Reload the page and sign again.',
+  });
 }

@@ -15,8 +15,8 @@ export async function listSubject(
   { held, acts }: CaseFile,
   now: Date,
 ): Promise<Sanction> {
-  const decision = must(acts.findLast(a => a.act === 'decide') as CaseAct | undefined, '决定书');
-  const measure = must(lastAct<Measure>(acts, 'decide'), '决定书');
+  const decision = must(acts.findLast(a => a.act === 'decide') as CaseAct | undefined, 'decision');
+  const measure = must(lastAct<Measure>(acts, 'decide'), 'decision');
   const number = listingNumber(held.number);
   const until = endAfter(now, measure.months);
   const sanction = {
@@ -47,6 +47,6 @@ async function tagOf(
   { code, noticedAt }: CaseFile['held'],
   number: string,
 ): Promise<string> {
-  const profile = await profileOf(em, must(code, '单位'), must(noticedAt, '事先告知'));
-  return personTag(must(profile, '单位申报').mark, number);
+  const profile = await profileOf(em, must(code, 'organisation'), must(noticedAt, 'priorNotice'));
+  return personTag(must(profile, 'profile').mark, number);
 }

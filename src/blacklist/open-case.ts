@@ -20,7 +20,14 @@ export async function openCase(ctx: Context, clue: Clue): Promise<CaseView> {
   const { list, ground, summary } = clue;
   const rule = grounds[ground];
   if (rule.list !== list || rule.of !== clue.subject.kind)
-    throw new RuleError('MALFORMED', '案由与名单或对象不符，请重新选择。', { reason: 'ground' });
+    throw new RuleError(
+      'MALFORMED',
+      {
+        zh: '案由与名单或对象不符，请重新选择。',
+        en: 'The ground does not fit the list or the subject. Choose again.',
+      },
+      { reason: 'ground' },
+    );
   const named = await subjectOf(ctx, clue.subject);
   const id = v7();
   await transact(ctx, async tx => {
@@ -34,7 +41,7 @@ export async function openCase(ctx: Context, clue: Clue): Promise<CaseView> {
     const { person: openedBy, organisation, organisationName } = ctx.actor;
     tx.em.create(SanctionCase, {
       ...{ id, number, list, ground, summary, state: 'clue', officers: [], chair: null },
-      ...{ authority: must(organisation, '您所在的部门'), authorityName: organisationName ?? '' },
+      ...{ authority: must(organisation, 'ownAuthority'), authorityName: organisationName ?? '' },
       ...{ openedBy, openedAt, due, sanction: null, ...named },
       ...{ filedAt: null, noticedAt: null, answerBy: null, answeredAt: null, hearingAt: null },
       ...{ decidedAt: null, decider: null, servedAt: null },
@@ -54,7 +61,7 @@ interface Named {
 async function subjectOf({ em }: Context, given: Clue['subject']): Promise<Named> {
   if (given.kind === 'expert') {
     const expert = await em.findOne(Expert, { person: given.person }, { populate: ['person'] });
-    const { employer, person } = must(expert, '这位专家');
+    const { employer, person } = must(expert, 'expert');
     const subject = { kind: 'expert' as const, name: person.name, employer };
     return { subject, code: null, person: given.person };
   }

@@ -20,7 +20,11 @@ export async function addPeer(
   const { origin } = new URL(url);
   await transact(ctx, async tx => {
     if (await tx.em.findOne(SanctionPeer, { url: origin }))
-      throw new RuleError('CONFLICT', '这个城市已经登记过。', { reason: 'peer-known' });
+      throw new RuleError(
+        'CONFLICT',
+        { zh: '这个城市已经登记过。', en: 'This city is registered already.' },
+        { reason: 'peer-known' },
+      );
     const addedAt = await tx.now();
     tx.em.create(SanctionPeer, {
       ...{ id, ...pinned, url: origin, cursor: 0, checkpoint: null, state: 'active', fault: null },
@@ -39,7 +43,14 @@ function requireLogKey(text: string): void {
   try {
     parseVerifier(text);
   } catch {
-    throw new RuleError('MALFORMED', '日志公钥不对，请完整复制。', { reason: 'log-key' });
+    throw new RuleError(
+      'MALFORMED',
+      {
+        zh: '日志公钥不对，请完整复制。',
+        en: 'The public key of the log is not valid. Copy all of it.',
+      },
+      { reason: 'log-key' },
+    );
   }
 }
 
@@ -50,7 +61,7 @@ export async function listPeers(ctx: Context): Promise<{ rows: Peer[] }> {
 }
 
 export const readPeer = async (ctx: Context, id: string): Promise<Peer> =>
-  presentPeer(ctx, must(await ctx.em.fork().findOne(SanctionPeer, { id }), '这个城市'));
+  presentPeer(ctx, must(await ctx.em.fork().findOne(SanctionPeer, { id }), 'city'));
 
 async function presentPeer({ em }: Context, peer: SanctionPeer): Promise<Peer> {
   const { id, name, url, sealSha256, logKey, policy, cursor, state } = peer;

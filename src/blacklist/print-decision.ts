@@ -18,8 +18,12 @@ type Decision = Extract<CaseAct, { act: 'decide' }> & {
 
 /** The decision as PDF, for everybody, under the seal of the centre; the decider's own signature is over its text. */
 export async function printDecision(ctx: Context, number: string, origin: string): Promise<Bytes> {
-  const row = must(await ctx.em.fork().findOne(Sanction, { number }), '这条记录');
-  if (row.peer) throw new RuleError('NOT_FOUND', `决定书由${row.origin}发布，请到其网站下载。`);
+  const row = must(await ctx.em.fork().findOne(Sanction, { number }), 'entry');
+  if (row.peer)
+    throw new RuleError('NOT_FOUND', {
+      zh: `决定书由${row.origin}发布，请到其网站下载。`,
+      en: `The decision is published by ${row.origin}. Download it there.`,
+    });
   const decision = JSON.parse(row.decision) as Decision;
   const log = await positionOf(ctx.em, row.event);
   const document = decisionPaper(row, decision, {
@@ -101,7 +105,7 @@ function decisionText({ from, until }: Sanction, { months, fine, representative 
   const term =
     months === null
       ? '列入名单，长期有效'
-      : `列入名单 ${months} 个月，自 ${beijingSecond(from)} 至 ${beijingSecond(must(until, '期限'))}`;
+      : `列入名单 ${months} 个月，自 ${beijingSecond(from)} 至 ${beijingSecond(must(until, 'term'))}`;
   const money = fine ? `；处罚款 ${fine.amount} 元` : '';
   const person = representative ? `；决定及于法定代表人${representative}任职的其他单位` : '';
   return `${term}${money}${person}。`;

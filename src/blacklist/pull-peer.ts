@@ -32,7 +32,7 @@ export const pullPeers: DueWork = {
 
 /** Reads one now, in alarm or not: if it proves itself, it goes on. */
 export async function pullPeer(ctx: Context, id: string): Promise<Peer> {
-  must(await ctx.em.fork().findOne(SanctionPeer, { id }), '这个城市');
+  must(await ctx.em.fork().findOne(SanctionPeer, { id }), 'city');
   await pull(ctx, id);
   return readPeer(ctx, id);
 }

@@ -19,7 +19,7 @@ export async function listAppeals(ctx: Context): Promise<{ rows: Appeal[] }> {
 }
 
 export async function readAppeal(ctx: Context, id: string): Promise<Appeal> {
-  return presentAppeal(ctx, must(await ctx.em.fork().findOne(SanctionAppeal, { id }), '这件申请'));
+  return presentAppeal(ctx, must(await ctx.em.fork().findOne(SanctionAppeal, { id }), 'appeal'));
 }
 
 export async function requireParty(
@@ -27,7 +27,7 @@ export async function requireParty(
   { organisation, person }: SanctionAppeal,
 ): Promise<void> {
   const own = organisation ? actor.organisation === organisation : actor.person === person;
-  must(own || actor.roles.includes('supervisor') ? true : null, '这件申请');
+  must(own || actor.roles.includes('supervisor') ? true : null, 'appeal');
 }
 
 /** Who decides had no part in the case: neither opened, investigated, chaired nor decided it. */
@@ -35,7 +35,10 @@ export async function requireUninvolved({ actor, em }: Context, sanction: Sancti
   if (await isUninvolved({ actor, em }, sanction)) return;
   throw new RuleError(
     'FORBIDDEN',
-    '办过本案的人员应当回避，由其他人员决定（行政处罚法第四十三条）。',
+    {
+      zh: '办过本案的人员应当回避，由其他人员决定（行政处罚法第四十三条）。',
+      en: 'Who handled the case stands aside; others decide (Administrative Penalties Law, art. 43).',
+    },
     {
       reason: 'involved',
     },

@@ -67,7 +67,7 @@ export async function readSanction(
   log: Verifier,
 ): Promise<SanctionDetail> {
   const em = ctx.em.fork();
-  const row = must(await em.findOne(Sanction, { number }), '这条记录');
+  const row = must(await em.findOne(Sanction, { number }), 'entry');
   const { decision: text, decisionSha256: sha256, decisionSignature } = row;
   const imported = row.peer
     ? await em.findOne(SanctionImport, { peer: row.peer, number, kind: 'listed' })

@@ -41,7 +41,10 @@ export async function takeAct(
     const now = await tx.now();
     await requireSound(ctx, file, body, now);
     if ((await textOf(tx.em, file, body)) !== text)
-      throw new RuleError('CONFLICT', '案件刚有新的进展，请重新阅读后再签署。');
+      throw new RuleError('CONFLICT', {
+        zh: '案件刚有新的进展，请重新阅读后再签署。',
+        en: 'The case has just moved on. Read it again, then sign.',
+      });
     const { held, acts } = file;
     const sha256 = sha256Hex(text);
     const data = { number: held.number, act: body.act, sha256 };

@@ -13,8 +13,8 @@ const inOrder = { orderBy: { at: 'asc', id: 'asc' } } as const;
 /** The caller's own bond in a lot: nobody else's is in the answer, nor how many there are (C21). */
 export async function readMyBond(ctx: Context, id: string): Promise<MyBond> {
   const em = ctx.em.fork();
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
-  const { rules } = must(await em.findOne(Lot, { id }), '这个标段');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
+  const { rules } = must(await em.findOne(Lot, { id }), 'lot');
   const { basicAccount } = await em.findOneOrFail(Organisation, { id: organisation });
   const payments = await em.find(BondPayment, { lot: id, organisation }, inOrder);
   return {
@@ -58,7 +58,7 @@ export async function listPayments(
   id: string,
 ): Promise<z.input<typeof listContract.reply>> {
   const em = ctx.em.fork();
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
+  const lot = must(await em.findOne(Lot, { id }), 'lot');
   const project = await em.findOneOrFail(Project, { id: lot.project.id });
   const payments = await em.find(BondPayment, { lot: id }, inOrder);
   const ids = payments.flatMap(p => p.organisation ?? []);

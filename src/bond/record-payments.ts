@@ -26,9 +26,13 @@ export async function recordPayments(
   lines: readonly PaymentLine[],
 ): Promise<Recorded> {
   return transact(ctx, async tx => {
-    const lot = must(await tx.em.findOne(Lot, { id }), '这个标段');
+    const lot = must(await tx.em.findOne(Lot, { id }), 'lot');
     if (!asksBond(lot.rules))
-      throw new RuleError('WRONG_STATE', '这个标段不收投标保证金。', { lot: id });
+      throw new RuleError(
+        'WRONG_STATE',
+        { zh: '这个标段不收投标保证金。', en: 'This lot takes no bid bond.' },
+        { lot: id },
+      );
     const done: Recorded = { recorded: 0, known: 0, refused: 0 };
     for (const line of lines) {
       const known = await tx.em.count(BondPayment, { lot: id, reference: line.reference });
@@ -45,7 +49,10 @@ async function record(ctx: Context, tx: Transaction, lot: Lot, line: PaymentLine
   const now = await tx.now();
   const at = new Date(line.at);
   if (at > now)
-    throw new RuleError('MALFORMED', `流水号 ${line.reference} 的到账时间在将来，请核对。`);
+    throw new RuleError('MALFORMED', {
+      zh: `流水号 ${line.reference} 的到账时间在将来，请核对。`,
+      en: `Payment ${line.reference} arrives in the future. Check its time.`,
+    });
   const payer = await tx.em.findOne(Organisation, { basicAccount: line.payerAccount });
   const bidder = payer?.kinds.includes('bidder') ? payer : null;
   const fault = paymentFault(lot.rules, line, bidder, lot.deadline);

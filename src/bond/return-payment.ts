@@ -10,7 +10,7 @@ import { endCause, endStates, refund, requireReturnable } from './rules.ts';
 export async function returnPayment(ctx: Context, id: string): Promise<{ done: true }> {
   return transact(ctx, async tx => {
     const held = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const payment = must(await tx.em.findOne(BondPayment, { id }, held), '这笔保证金');
+    const payment = must(await tx.em.findOne(BondPayment, { id }, held), 'payment');
     requireReturnable(payment);
     const now = await tx.now();
     payment.returnedAt = now;

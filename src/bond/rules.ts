@@ -42,7 +42,10 @@ export function requireBond(rules: Terms, payments: readonly Held[]): void {
   if (!asksBond(rules) || rules.bondTerms.due !== 'commit' || hasArrived(rules, payments)) return;
   throw new RuleError(
     'BOND_MISSING',
-    '本标段规定投标保证金到账后才能提交（实施条例第二十六条）。已上传的分段都在；到账后再提交一次即可。',
+    {
+      zh: '本标段规定投标保证金到账后才能提交（实施条例第二十六条）。已上传的分段都在；到账后再提交一次即可。',
+      en: 'Bids of this lot are taken once the bond has arrived (Implementing Regulations, art. 26). The parts you sent are kept; submit again when it has.',
+    },
     { asked: rules.bond },
   );
 }
@@ -80,6 +83,13 @@ export function requireReturnable(payment: {
   readonly returnedAt?: Date | null | undefined;
 }): void {
   if (!payment.refundCause)
-    throw new RuleError('WRONG_STATE', '这笔保证金还没有到应当退还的时候。');
-  if (payment.returnedAt) throw new RuleError('WRONG_STATE', '这笔保证金已经退还。');
+    throw new RuleError('WRONG_STATE', {
+      zh: '这笔保证金还没有到应当退还的时候。',
+      en: 'This bond is not due back yet.',
+    });
+  if (payment.returnedAt)
+    throw new RuleError('WRONG_STATE', {
+      zh: '这笔保证金已经退还。',
+      en: 'This bond has been returned.',
+    });
 }

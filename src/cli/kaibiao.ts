@@ -59,9 +59,10 @@ function failure(error: unknown): number {
     return 1;
   }
   if (error instanceof ProblemError) {
-    const { title, detail, titleEn, trace } = error.problem;
-    console.error(`${title}。${detail}\n${titleEn}. [${error.problem.code}] ${trace}`);
-  } else if (error instanceof RuleError) console.error(`${error.message} [${error.code}]`);
+    const { title, detail, titleEn, detailEn, trace } = error.problem;
+    console.error(`${title}。${detail}\n${titleEn}. ${detailEn} [${error.problem.code}] ${trace}`);
+  } else if (error instanceof RuleError)
+    console.error(`${error.detail.zh}\n${error.detail.en} [${error.code}]`);
   else if (error instanceof NetworkError)
     console.error(
       '没有连上服务器。已完成的部分都在，再运行一次会接着做。\nNo answer from the server; run again to resume.',

@@ -9,7 +9,7 @@ const done = { done: true as const };
 
 /** Under its row lock: two people must not end one clue. */
 export async function lockClue(em: EntityManager, id: string): Promise<Clue> {
-  return must(await em.findOne(Clue, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }), '这条线索');
+  return must(await em.findOne(Clue, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }), 'clue');
 }
 
 /** Takes a clue: from now on it is the caller's to look into. A dismissed one is thereby taken up again. */

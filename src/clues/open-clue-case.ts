@@ -47,7 +47,7 @@ export async function openClueCase(
   id: string,
 ): Promise<{ case: string }> {
   const em = ctx.em.fork();
-  const clue = must(await em.findOne(Clue, { id }), '这条线索');
+  const clue = must(await em.findOne(Clue, { id }), 'clue');
   requireOwner(clue.owner ?? null, ctx.actor.person);
   move(clueMoves, clue.state, 'case');
   const firms = await firmsOf(ctx, clue);
@@ -69,7 +69,7 @@ export async function openClueCase(
     const data = { number: held.number, cases: opened };
     await tx.record({ type: 'clues.case-opened', subject: id, data });
   });
-  return { case: must(first, '这条线索涉及的单位') };
+  return { case: must(first, 'named') };
 }
 
 async function firmsOf(ctx: Context, { lot, bids }: Clue) {
@@ -77,10 +77,10 @@ async function firmsOf(ctx: Context, { lot, bids }: Clue) {
   const sealed = await em.find(SealedBid, { lot, number: { $in: bids } });
   const firms = await em.find(Organisation, { id: { $in: sealed.map(bid => bid.organisation) } });
   if (firms.length === 0)
-    throw new RuleError(
-      'WRONG_STATE',
-      '这条线索没有指向具体的投标人，不能转为案件；可以核实或排除。',
-    );
+    throw new RuleError('WRONG_STATE', {
+      zh: '这条线索没有指向具体的投标人，不能转为案件；可以核实或排除。',
+      en: 'This clue names no bidder and cannot become a case. Confirm it or rule it out.',
+    });
   return firms;
 }
 

@@ -25,12 +25,12 @@ export async function recordLook(ctx: Context, clue: Clue, purpose: Why, what: s
 
 export async function readClue(ctx: Context, id: string, purpose: Why): Promise<Described> {
   const em = ctx.em.fork();
-  const clue = must(await em.findOne(Clue, { id }), '这条线索');
+  const clue = must(await em.findOne(Clue, { id }), 'clue');
   await recordLook(ctx, clue, purpose, 'clue');
   const [row] = await presentRows(em, [clue], await ctx.clock.now(em));
   const lot = await em.findOneOrFail(Lot, { id: clue.lot });
   return {
-    ...must(row, '这条线索'),
+    ...must(row, 'clue'),
     version: clue.version,
     reasons: clue.reasons,
     links: clue.links,
@@ -80,8 +80,8 @@ export async function readClueText(
   purpose: Why,
 ): Promise<ClueText> {
   const em = ctx.em.fork();
-  const clue = must(await em.findOne(Clue, { id }), '这条线索');
-  const match = must(await em.findOne(TextMatch, { id: text, lot: clue.lot }), '这份对照');
+  const clue = must(await em.findOne(Clue, { id }), 'clue');
+  const match = must(await em.findOne(TextMatch, { id: text, lot: clue.lot }), 'comparison');
   await recordLook(ctx, clue, purpose, 'text');
   const bids = await em.find(SealedBid, { lot: clue.lot });
   const side = (number: number, file: string) => ({

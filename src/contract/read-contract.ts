@@ -12,7 +12,7 @@ import { askedBond, colourOf, contractDue, reportDue } from './rules.ts';
 /** The contract, for everybody; the duties only for those who have them and for the supervisor. */
 export async function readContract(ctx: Context, id: string): Promise<ContractView> {
   const em = ctx.em.fork();
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
+  const lot = must(await em.findOne(Lot, { id }), 'lot');
   const project = await em.findOneOrFail(Project, { id: lot.project.id });
   const award = await em.findOne(Award, { lot: id });
   const held = await em.findOne(LotContract, { lot: id });

@@ -24,14 +24,14 @@ export async function recordContract(
   { terms, signature }: { readonly terms: ContractTerms; readonly signature: string },
 ): Promise<ContractView> {
   const { award: seen } = await awardedLot(ctx, ctx.em.fork(), id);
-  const text = canonicalText(contractStatement(id, must(seen.awardSha256, '中标通知书'), terms));
+  const text = canonicalText(contractStatement(id, must(seen.awardSha256, 'awardNotice'), terms));
   const p7 = Buffer.from(signature, 'base64');
   const { certificateSha256 } = await requireOwnSignature(ctx, p7, { content: utf8(text) });
   await transact(ctx, async tx => {
     const { lot, project, award } = await awardedLot(ctx, tx.em, id, true);
     const now = await tx.now();
-    const awardedAt = must(award.awardedAt, '中标通知书');
-    const { winner } = AwardNotice.parse(JSON.parse(must(award.awardText, '中标通知书')));
+    const awardedAt = must(award.awardedAt, 'awardNotice');
+    const { winner } = AwardNotice.parse(JSON.parse(must(award.awardText, 'awardNotice')));
     requireContract(terms, { winner, awardedAt, rules: lot.rules }, now);
     lot.state = move(lotMoves, lot.state, 'contracted');
     const held = await contractOf(tx, id);
@@ -57,9 +57,13 @@ export async function reportToSupervisor(
     const { award } = await awardedLot(ctx, tx.em, id, true);
     const now = await tx.now();
     const held = await contractOf(tx, id);
-    if (held.reportedAt) throw new RuleError('ALREADY_LOCKED', '招标投标情况已经报告，不能再改。');
+    if (held.reportedAt)
+      throw new RuleError('ALREADY_LOCKED', {
+        zh: '招标投标情况已经报告，不能再改。',
+        en: 'The tender has been reported; the report cannot be changed.',
+      });
     Object.assign(held, { report: text, reportedAt: now });
-    const late = now >= reportDue(must(award.awardedAt, '中标通知书'), chinaCalendar);
+    const late = now >= reportDue(must(award.awardedAt, 'awardNotice'), chinaCalendar);
     const data = { sha256: sha256Hex(text), late };
     await tx.record({ type: 'contract.reported', subject: id, data });
   });
@@ -73,15 +77,22 @@ async function contractOf(tx: Transaction, lot: string): Promise<LotContract> {
 
 async function awardedLot({ actor }: Context, em: Transaction['em'], id: string, lock = false) {
   const held = lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {};
-  const lot = must(await em.findOne(Lot, { id }, held), '这个标段');
+  const lot = must(await em.findOne(Lot, { id }, held), 'lot');
   const project = await em.findOneOrFail(Project, { id: lot.project.id });
   const { tenderer, agency = null } = project;
   if (!isHost({ tenderer, agency }, actor.organisation))
-    throw new RuleError('NOT_FOUND', '没有找到这个标段。');
+    throw new RuleError('NOT_FOUND', { zh: '没有找到这个标段。', en: 'This lot was not found.' });
   const award = await em.findOne(Award, { lot: id });
   if (!award?.awardedAt)
-    throw new RuleError('WRONG_STATE', '先发出中标通知书，才能签订合同（招标投标法第四十六条）。', {
-      state: lot.state,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '先发出中标通知书，才能签订合同（招标投标法第四十六条）。',
+        en: 'Send the award notice first; the contract follows it (Bidding Law, art. 46).',
+      },
+      {
+        state: lot.state,
+      },
+    );
   return { lot, project, award };
 }

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../contracts/award.ts';
 import type { ContractTerms, Duty } from '../../contracts/contract.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { Words } from '../../contracts/words.ts';
 import { contractWithinDays } from '../award/rules/award.ts';
 import { dayOf, endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
 import { formatThousands, parseYuan, shareOf } from '../kernel/money.ts';
@@ -36,23 +37,29 @@ interface Decision {
 export function requireContract(terms: ContractTerms, award: Decision, now: Date): void {
   const { winner, awardedAt, rules } = award;
   if (parseYuan(terms.amount) !== parseYuan(winner.amount))
-    throw refused(
-      `合同金额应等于中标价 ${formatThousands(parseYuan(winner.amount))} 元，不得背离合同实质性内容（招标投标法第四十六条）。`,
-    );
+    throw refused({
+      zh: `合同金额应等于中标价 ${formatThousands(parseYuan(winner.amount))} 元，不得背离合同实质性内容（招标投标法第四十六条）。`,
+      en: `The contract amount must be the award price, ${formatThousands(parseYuan(winner.amount))} yuan; the contract may not depart from the substance (Bidding Law, art. 46).`,
+    });
   if (terms.periodDays !== winner.periodDays || terms.manager !== winner.manager)
-    throw refused(
-      `工期、项目经理应与中标的投标文件一致：${winner.periodDays} 天，${winner.manager}（招标投标法第四十六条、实施条例第五十七条）。`,
-    );
+    throw refused({
+      zh: `工期、项目经理应与中标的投标文件一致：${winner.periodDays} 天，${winner.manager}（招标投标法第四十六条、实施条例第五十七条）。`,
+      en: `Period and project manager must be those of the winning bid: ${winner.periodDays} days, ${winner.manager} (Bidding Law, art. 46; Implementing Regulations, art. 57).`,
+    });
   const asked = askedBond(rules, winner.amount);
   if (parseYuan(terms.performanceBond) !== asked)
-    throw refused(
-      `履约保证金应按招标文件提交 ${formatThousands(asked)} 元，不得超过合同金额的 10%（实施条例第五十八条）。`,
-    );
+    throw refused({
+      zh: `履约保证金应按招标文件提交 ${formatThousands(asked)} 元，不得超过合同金额的 10%（实施条例第五十八条）。`,
+      en: `The performance bond must be ${formatThousands(asked)} yuan as the documents ask, at most 10 % of the contract (Implementing Regulations, art. 58).`,
+    });
   if (terms.signedOn < dayOf(awardedAt) || terms.signedOn > dayOf(now))
-    throw refused('合同签订日期应在中标通知书发出之后，且不在将来。');
+    throw refused({
+      zh: '合同签订日期应在中标通知书发出之后，且不在将来。',
+      en: 'The contract is signed after the award notice and not in the future.',
+    });
 }
 
-const refused = (detail: string) => new RuleError('CONTRACT_DEVIATES', detail);
+const refused = (detail: Words) => new RuleError('CONTRACT_DEVIATES', detail);
 
 export const contractDue = (awardedAt: Date, calendar: WorkCalendar): Date =>
   endOfPeriod(awardedAt, contractWithinDays, calendar);

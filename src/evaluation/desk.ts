@@ -26,12 +26,19 @@ export interface Desk extends Room {
 export async function lockRoom(tx: Transaction, lotId: string): Promise<Room> {
   const evaluation = must(
     await tx.em.findOne(Evaluation, { lot: lotId }, { lockMode: LockMode.PESSIMISTIC_WRITE }),
-    '这个评标室',
+    'evaluation',
   );
-  const lot = must(await tx.em.findOne(Lot, { id: lotId }), '这个标段');
+  const lot = must(await tx.em.findOne(Lot, { id: lotId }), 'lot');
   const running = ['closed', 'opening', 'opened', 'evaluating'].includes(lot.state);
   if (!running)
-    throw new RuleError('WRONG_STATE', '这个标段的评标已经暂停或结束。', { state: lot.state });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这个标段的评标已经暂停或结束。',
+        en: 'The evaluation of this lot is suspended or over.',
+      },
+      { state: lot.state },
+    );
   const members = await tx.em.find(
     EvaluationMember,
     { lot: lotId, leftAt: null },
@@ -52,12 +59,12 @@ export async function atDesk<T>(
   lot: string,
   act: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  const seat = must(await seatOf(ctx, lot), '您的评标席位');
+  const seat = must(await seatOf(ctx, lot), 'ownSeat');
   return transact({ ...ctx, actor: seatActor(ctx.actor, seat.id) }, async tx => {
     const room = await lockRoom(tx, lot);
     const member = must(
       room.members.find(m => m.id === seat.id),
-      '您的评标席位',
+      'ownSeat',
     );
     const leads = room.evaluation.leader === member.number;
     return act({ ...room, member, leads });

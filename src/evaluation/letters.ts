@@ -23,7 +23,7 @@ export async function askBidder(
     const { tx, evaluation, member, leads } = desk;
     requireCheckedIn({ checkedInAt: member.checkedInAt ?? null });
     requireMayAsk(evaluation.stage, { number: member.number, leads });
-    const bid = must(await tx.em.findOne(SealedBid, { bid: ask.bid, lot }), '这份投标');
+    const bid = must(await tx.em.findOne(SealedBid, { bid: ask.bid, lot }), 'bid');
     const at = await tx.now();
     const answerBy = new Date(at.getTime() + ask.minutes * 60_000);
     const id = v7();
@@ -52,7 +52,7 @@ export async function askBidder(
 
 /** The clarification letters to one's own organisation, newest first. */
 export async function listMyLetters(ctx: Context): Promise<z.input<typeof listing.reply>> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const em = ctx.em.fork();
   const letters = await em.find(
     ClarificationLetter,
@@ -84,14 +84,14 @@ export async function answerLetter(
   id: string,
   answer: { readonly text: string; readonly signature: string },
 ) {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
-  const own = must(await ctx.em.findOne(ClarificationLetter, { id, organisation }), '这封澄清函');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
+  const own = must(await ctx.em.findOne(ClarificationLetter, { id, organisation }), 'letter');
   const signature = Buffer.from(answer.signature, 'base64');
   const content = utf8(canonicalText(answerStatement(id, answer.text)));
   const { certificateSha256 } = await requireOwnSignature(ctx, signature, { content });
   await transact(ctx, async tx => {
     const room = await lockRoom(tx, own.lot);
-    const letter = must(await tx.em.findOne(ClarificationLetter, { id }), '这封澄清函');
+    const letter = must(await tx.em.findOne(ClarificationLetter, { id }), 'letter');
     const now = await tx.now();
     requireMayAnswer({ answerBy: letter.answerBy, answer: letter.answer ?? null }, now);
     Object.assign(letter, { answer: answer.text, answeredAt: now, signature, certificateSha256 });

@@ -109,7 +109,7 @@ async function namesOf({ em }: Context, lot: string, opened: boolean): Promise<N
 
 function reviewsOf({ rules, conclusions }: EvaluationReport): ReviewStage[] {
   return (['qualification', 'responsiveness'] as const).map(stage => ({
-    title: stageTitles[stage],
+    title: stageTitles[stage].zh,
     items: rules[stage].map(({ title, article }) => ({ title, basis: article })),
     outcomes: conclusions.outcomes
       .filter(o => o.stage === stage)
@@ -167,6 +167,6 @@ async function reportEvent({ em }: Context, lot: string, sha256: string): Promis
   const events = await em.fork().find(Event, { room, type: 'evaluation.reported' });
   return must(
     events.find(e => e.text.includes(sha256)),
-    '评标报告',
+    'evaluationReport',
   ).id;
 }

@@ -26,10 +26,10 @@ export async function readEvaluation(
   ctx: Context,
   id: string,
 ): Promise<z.input<typeof contract.reply>> {
-  const viewer = must(await viewerOf(ctx, id), '这个评标室');
+  const viewer = must(await viewerOf(ctx, id), 'evaluation');
   const em = ctx.em.fork();
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
-  const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const lot = must(await em.findOne(Lot, { id }), 'lot');
+  const project = must(await em.findOne(Project, { id: lot.project.id }), 'project');
   const events = await em.find(
     Event,
     { room: `evaluation:${id}` },
@@ -38,7 +38,7 @@ export async function readEvaluation(
   const shown = events
     .map(({ text }) => viewEvaluationEvent(ShownEvent.parse(JSON.parse(text)), viewer))
     .filter(event => event !== null);
-  must(events[0], '这个评标室');
+  must(events[0], 'evaluation');
   return {
     head: {
       lot: id,

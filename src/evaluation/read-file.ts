@@ -30,14 +30,18 @@ interface Wanted {
  * look is on record before the first byte leaves. Parts of it may be asked for: a viewer opens a large file at once.
  */
 export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
-  const viewer = must(await viewerOf(ctx, wanted.lot), '这个评标室');
+  const viewer = must(await viewerOf(ctx, wanted.lot), 'evaluation');
   const { lot, bid: id, envelope: named, path } = wanted;
   const em = ctx.em.fork();
-  const opened = must(await em.findOne(OpenedEnvelope, { bid: id, envelope: named }), '这个文件');
-  const bid = must(await em.findOne(Bid, { id, lot }), '这份投标');
-  if (viewer.kind === 'operator') throw new RuleError('FORBIDDEN', '交易中心不能查看投标文件。');
+  const opened = must(await em.findOne(OpenedEnvelope, { bid: id, envelope: named }), 'document');
+  const bid = must(await em.findOne(Bid, { id, lot }), 'bid');
+  if (viewer.kind === 'operator')
+    throw new RuleError('FORBIDDEN', {
+      zh: '交易中心不能查看投标文件。',
+      en: 'The trading centre may not read bids.',
+    });
   if (viewer.kind === 'member') {
-    const member = must(await em.findOne(EvaluationMember, { id: viewer.seat }), '您的评标席位');
+    const member = must(await em.findOne(EvaluationMember, { id: viewer.seat }), 'ownSeat');
     requireCheckedIn({ checkedInAt: member.checkedInAt ?? null });
   }
   const manifest = manifestInside(bid.manifest);
@@ -45,7 +49,7 @@ export async function readFile(ctx: Context, wanted: Wanted): Promise<Bytes> {
   const content = { key: new Uint8Array(key), salt: new Uint8Array(salt), files };
   const seen = viewer.kind === 'supervisor' || isForMembers(path);
   if (!seen || !files.some(f => f.name === path))
-    throw new RuleError('NOT_FOUND', '没有找到这个文件。');
+    throw new RuleError('NOT_FOUND', { zh: '没有找到这个文件。', en: 'This file was not found.' });
   const envelope = await storedEnvelope(ctx.storage, manifest, named, content);
   const file = fileOf(envelope, path);
   await recordLook(ctx, viewer.kind === 'member' ? viewer.seat : null, wanted);

@@ -42,7 +42,7 @@ export async function drawUpReport(room: Room, draw: Matter['draw']): Promise<Co
 
 /** Tells the room that the report is there to be read and signed. */
 export async function announceReport(room: Room): Promise<void> {
-  const sha256 = must(room.evaluation.reportSha256, '评标报告');
+  const sha256 = must(room.evaluation.reportSha256, 'evaluationReport');
   await say(room, 'evaluation.reported', { sha256 });
 }
 
@@ -52,7 +52,7 @@ async function reportOf(
   conclusions: Conclusions,
 ): Promise<EvaluationReport> {
   const { evaluation, lot, tx } = room;
-  const project = must(await tx.em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const project = must(await tx.em.findOne(Project, { id: lot.project.id }), 'project');
   const { competition } = evaluation;
   return {
     format: 'kaibiao-evaluation-report/1',
@@ -62,7 +62,7 @@ async function reportOf(
     title: lotTitle(project, lot),
     rulesSha256: lot.rulesSha256,
     rules: lot.rules,
-    startedAt: must(evaluation.startedAt, '评标开始时间').toISOString(),
+    startedAt: must(evaluation.startedAt, 'evaluationStart').toISOString(),
     drawnUpAt: (await tx.now()).toISOString(),
     committee: committeeOf(room),
     election:
@@ -100,7 +100,7 @@ function committeeOf({ members, evaluation }: Room): EvaluationReport['committee
     discipline,
     venue: venue ?? '',
     leader: number === evaluation.leader,
-    checkedInAt: must(checkedInAt, '签到时间').toISOString(),
+    checkedInAt: must(checkedInAt, 'signInTime').toISOString(),
   }));
 }
 
@@ -124,6 +124,6 @@ async function lettersOf({ tx, lot }: Room): Promise<EvaluationReport['letters']
 /** Parameters that the formula leaves open: exactly as the opening read them out. */
 async function readDrawn(em: EntityManager, lot: string): Promise<Record<string, string>> {
   const where = { room: `opening:${lot}`, type: 'opening.revealed' };
-  const { text } = must(await em.findOne(Event, where), '唱标记录');
+  const { text } = must(await em.findOne(Event, where), 'reading');
   return valuesOf((JSON.parse(text) as { data: { drawn: Hall['drawn'] } }).data.drawn);
 }

@@ -23,7 +23,7 @@ const present = (stage: SheetStage, sheet: EvaluationSheet | null): Sheet => ({
 /** One's own sheet of a stage; nobody reads another's. */
 export async function readSheet(ctx: Context, lot: string, named: EvaluationStage): Promise<Sheet> {
   const stage = sheetStage(named);
-  const { id } = must(await seatOf(ctx, lot), '您的评标席位');
+  const { id } = must(await seatOf(ctx, lot), 'ownSeat');
   return present(stage, await ctx.em.fork().findOne(EvaluationSheet, { member: id, stage }));
 }
 
@@ -130,8 +130,15 @@ async function requireAnswered({ tx, lot }: Desk): Promise<void> {
   const now = await tx.now();
   const waiting = letters.find(l => isOpen({ answerBy: l.answerBy, answer: null }, now));
   if (waiting)
-    throw new RuleError('WRONG_STATE', '还有澄清函在等答复。答复到达或时限过后再锁定。', {
-      letter: waiting.id,
-      answerBy: waiting.answerBy.toISOString(),
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '还有澄清函在等答复。答复到达或时限过后再锁定。',
+        en: 'A clarification letter awaits its answer. Lock when the answer has come or its time is over.',
+      },
+      {
+        letter: waiting.id,
+        answerBy: waiting.answerBy.toISOString(),
+      },
+    );
 }

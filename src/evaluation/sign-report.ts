@@ -19,15 +19,18 @@ export async function signReport(
   lot: string,
   { signature, dissent }: { readonly signature: string; readonly dissent: string | null },
 ) {
-  const held = must(await ctx.em.fork().findOne(Evaluation, { lot }), '这个评标室');
-  const text = must(held.report, '评标报告');
+  const held = must(await ctx.em.fork().findOne(Evaluation, { lot }), 'evaluation');
+  const text = must(held.report, 'evaluationReport');
   const p7 = Buffer.from(signature, 'base64');
   const content = utf8(text);
   const { certificateSha256 } = await requireOwnSignature(ctx, p7, { whose: 'person', content });
   await atDesk(ctx, lot, async desk => {
     // The report may have been redone since it was read: a signature over the old one signs nothing.
     if (desk.evaluation.report !== text)
-      throw new RuleError('CONFLICT', '评标报告已更新，请重新阅读并签署。');
+      throw new RuleError('CONFLICT', {
+        zh: '评标报告已更新，请重新阅读并签署。',
+        en: 'The evaluation report has changed. Read it again, then sign.',
+      });
     const row = { dissent, signature: p7, certificateSha256 };
     await conclude(desk, desk.member, row);
   });
@@ -40,7 +43,7 @@ export async function recordRefusal(ctx: Context, lot: string, number: number, r
     const room = await lockRoom(tx, lot);
     const member = must(
       room.members.find(m => m.number === number),
-      '这位成员',
+      'member',
     );
     await tx.record({ type: 'evaluation.refusal', subject: lot, data: { number, reason } });
     const row = { dissent: null, signature: null, certificateSha256: null };
@@ -56,9 +59,16 @@ async function conclude(
 ): Promise<void> {
   const { tx, evaluation, lot, members } = room;
   if (evaluation.stage !== 'report')
-    throw new RuleError('WRONG_STATE', '现在没有待签署的评标报告。', { stage: evaluation.stage });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '现在没有待签署的评标报告。', en: 'No evaluation report awaits a signature now.' },
+      { stage: evaluation.stage },
+    );
   if (await tx.em.findOne(ReportSignature, { member: member.id }))
-    throw new RuleError('ALREADY_LOCKED', '您已经签署评标报告。');
+    throw new RuleError('ALREADY_LOCKED', {
+      zh: '您已经签署评标报告。',
+      en: 'You have signed the evaluation report already.',
+    });
   const { number } = member;
   tx.em.create(ReportSignature, {
     ...row,

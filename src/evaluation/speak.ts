@@ -9,7 +9,10 @@ export async function speak(ctx: Context, lot: string, text: string) {
     const { member, evaluation } = desk;
     requireCheckedIn({ checkedInAt: member.checkedInAt ?? null });
     if (evaluation.stage === 'finished')
-      throw new RuleError('WRONG_STATE', '评标已经结束，讨论已封存。');
+      throw new RuleError('WRONG_STATE', {
+        zh: '评标已经结束，讨论已封存。',
+        en: 'The evaluation is over; the discussion is sealed.',
+      });
     await say(desk, 'evaluation.said', { number: member.number, text });
   });
   return { done: true as const };

@@ -12,12 +12,12 @@ type Answer = z.output<typeof contract.body>;
 /** Accepts a call, or declines it with a reason: then the next of the sequence is called. */
 export async function answerCall(ctx: Context, id: string, answer: Answer) {
   const mine = { lot: id, person: ctx.actor.person, leftAt: null };
-  const seatId = must(await ctx.em.findOne(CommitteeSeat, mine), '给您的抽取通知').id;
+  const seatId = must(await ctx.em.findOne(CommitteeSeat, mine), 'call').id;
   const sealed = { ...ctx, actor: seatActor(ctx.actor, seatId) };
   await transact(sealed, async tx => {
     const { lot } = await lockLot(tx, id);
-    const seat = must(await tx.em.findOne(CommitteeSeat, mine), '给您的抽取通知');
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '抽取记录');
+    const seat = must(await tx.em.findOne(CommitteeSeat, mine), 'call');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'draw');
     requireMayAnswer(lot.state, seat.reply, answer);
     seat.reply = answer.accept ? 'accepted' : 'declined';
     seat.answeredAt = await tx.now();

@@ -13,9 +13,12 @@ import { recompute, withoutPeople } from './rules/sealed-result.ts';
 export function recomputeDraw(ctx: Context, id: string): Promise<z.input<typeof check.reply>> {
   return transact(ctx, async tx => {
     const { lot } = await findLot(tx.em, id);
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '抽取记录');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'draw');
     if (draw.state === 'none' || !draw.beacon)
-      throw new RuleError('WRONG_STATE', '还没有抽取，没有可以重算的结果。');
+      throw new RuleError('WRONG_STATE', {
+        zh: '还没有抽取，没有可以重算的结果。',
+        en: 'Nothing has been drawn; there is nothing to recompute.',
+      });
     const seats = await tx.em.find(CommitteeSeat, { lot: id, leftAt: null, source: 'pool' });
     const { beacon, pool, poolSha256, criteria, departures } = draw;
     const rows = (await widenings(tx.em, id)).filter(row => !isPending(row));

@@ -72,10 +72,10 @@ export async function recordPool(
 function drawFromPool(ctx: Context, id: string): Promise<void> {
   return transact(ctx, async tx => {
     const { lot } = await lockLot(tx, id);
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '专家库快照');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'pool');
     requireMayDraw(lot.state, draw.state !== 'none');
     const { rounds } = await replayRounds(ctx, tx.em, lot, draw, []);
-    const first = must(rounds[0], '抽取');
+    const first = must(rounds[0], 'draw');
     if (first.shortage) throw first.shortage;
     Object.assign(draw, { state: 'drawn', beacon: first.beacon, drawnAt: await tx.now() });
     const { poolSha256 } = draw;

@@ -12,5 +12,5 @@ export const readSeed = async ({ vault }: Pick<Context, 'vault'>, lot: Lot): Pro
 /** The root over the sealed bids as the close recorded it, hex. */
 export async function readBeacon(em: EntityManager, lot: string): Promise<string> {
   const closed = await em.findOne(Event, { room: `opening:${lot}`, type: 'opening.closed' });
-  return beaconOf(must(closed, '截标记录').text);
+  return beaconOf(must(closed, 'closing').text);
 }

@@ -12,19 +12,19 @@ export interface LotAndProject {
 
 /** A published lot with its project; what is still a draft is not found. */
 export async function findLot(em: EntityManager, id: string): Promise<LotAndProject> {
-  const lot = must(await em.findOne(Lot, id), '这个标段');
-  return { lot, project: must(await em.findOne(Project, lot.project.id), '这个项目') };
+  const lot = must(await em.findOne(Lot, id), 'lot');
+  return { lot, project: must(await em.findOne(Project, lot.project.id), 'project') };
 }
 
 /** The same under the lot's row lock: ask for the time after it. */
 export async function lockLot({ em }: Transaction, id: string): Promise<LotAndProject> {
-  const lot = must(await em.findOne(Lot, id, { lockMode: LockMode.PESSIMISTIC_WRITE }), '这个标段');
-  return { lot, project: must(await em.findOne(Project, lot.project.id), '这个项目') };
+  const lot = must(await em.findOne(Lot, id, { lockMode: LockMode.PESSIMISTIC_WRITE }), 'lot');
+  return { lot, project: must(await em.findOne(Project, lot.project.id), 'project') };
 }
 
 /** The tenderer, its agency, or the centre; a project of others is not found. */
 export function requireHost({ actor }: Context, project: Project): void {
   const { tenderer, agency = null } = project;
   if (actor.roles.includes('operator') || isHost({ tenderer, agency }, actor.organisation)) return;
-  throw new RuleError('NOT_FOUND', '没有找到这个标段。');
+  throw new RuleError('NOT_FOUND', { zh: '没有找到这个标段。', en: 'This lot was not found.' });
 }

@@ -18,7 +18,7 @@ export async function nominateRepresentatives(
   await transact(ctx, async tx => {
     const { lot, project } = await lockLot(tx, id);
     requireHost(ctx, project);
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '抽取记录，请先抽取专家');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'drawFirst');
     const seats = await tx.em.find(CommitteeSeat, { lot: id, leftAt: null });
     const own = seats.filter(s => s.source === 'tenderer');
     const { committee } = lot.rules;
@@ -30,9 +30,16 @@ export async function nominateRepresentatives(
     );
     const strange = persons.find(p => !people.some(own => own.id === p));
     if (strange || people.some(p => seats.some(s => s.person === p.id)))
-      throw new RuleError('NOT_ELIGIBLE', '招标人代表应是本单位的人员，并且没有重复。', {
-        person: strange ?? null,
-      });
+      throw new RuleError(
+        'NOT_ELIGIBLE',
+        {
+          zh: '招标人代表应是本单位的人员，并且没有重复。',
+          en: 'Representatives belong to the tenderer, and each is named once.',
+        },
+        {
+          person: strange ?? null,
+        },
+      );
     const now = await tx.now();
     for (const [i, person] of people.entries())
       tx.em.create(CommitteeSeat, {

@@ -59,7 +59,7 @@ async function opened(
   const people = await ctx.em.find(Person, { id: { $in: seats.map(s => s.person) } });
   return {
     seed: base64(fromHex(await readSeed(ctx, lot))),
-    beacon: must(draw.beacon, '抽取信标'),
+    beacon: must(draw.beacon, 'beacon'),
     pool: draw.pool,
     departures: draw.departures.map(({ person, reason }) => ({ person, reason })),
     rounds: rows.map(({ round, pool, departuresBefore }) => ({ round, pool, departuresBefore })),

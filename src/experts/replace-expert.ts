@@ -19,9 +19,9 @@ export async function replaceExpert(
     requireMayReplace(lot.state);
     const seat = must(
       await tx.em.findOne(CommitteeSeat, { lot: id, number, leftAt: null }),
-      '这个席位',
+      'seat',
     );
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '抽取记录');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'draw');
     seat.reply = 'declined';
     const data = { number, reason };
     await tx.record({ type: 'experts.replaced', subject: id, data });

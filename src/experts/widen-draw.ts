@@ -61,7 +61,10 @@ function keepWidening(ctx: Context, id: string, signed: Signed): Promise<void> {
     const rows = await widenings(tx.em, id);
     const { round, cities, disciplines, reason } = signed;
     if (round !== nextRound(rows))
-      throw new RuleError('CONFLICT', '抽取范围刚刚已经扩大过，请刷新后再看。');
+      throw new RuleError('CONFLICT', {
+        zh: '抽取范围刚刚已经扩大过，请刷新后再看。',
+        en: 'The draw has just been widened. Reload the page.',
+      });
     const pool = await takePool(ctx, tx, id, project);
     await requireWanting(ctx, tx, lot, { rows, pool, added: { cities, disciplines } });
     const held = await tx.em.findOne(ExpertDraw, { lot: id });
@@ -135,10 +138,10 @@ function drawWidened(ctx: Context, id: string): Promise<RuleError | null> {
     const rows = await widenings(tx.em, id);
     const row = rows.at(-1);
     if (!row || !isPending(row)) return null;
-    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), '专家库快照');
+    const draw = must(await tx.em.findOne(ExpertDraw, { lot: id }), 'pool');
     row.departuresBefore = draw.departures.length;
     const { rounds } = await replayRounds(ctx, tx.em, lot, draw, rows);
-    const result = must(rounds.at(-1), '抽取');
+    const result = must(rounds.at(-1), 'draw');
     const { poolSha256, departuresBefore, round } = row;
     if (result.shortage) {
       const { shortage } = result;
@@ -148,7 +151,7 @@ function drawWidened(ctx: Context, id: string): Promise<RuleError | null> {
     }
     const now = await tx.now();
     row.drawnAt = now;
-    const beacon = must(rounds[0], '抽取').beacon;
+    const beacon = must(rounds[0], 'draw').beacon;
     Object.assign(draw, { state: 'drawn', beacon, drawnAt: draw.drawnAt ?? now });
     await callDrawn(ctx, tx, lot, { ...result, poolSha256, departuresBefore });
     return null;

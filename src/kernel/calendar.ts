@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Words } from '../../contracts/words.ts';
 import { holidays2025 } from './holidays/2025.ts';
 import { holidays2026 } from './holidays/2026.ts';
 import { holidays2027 } from './holidays/2027.ts';
@@ -15,7 +16,7 @@ interface DayKind {
   readonly working: boolean;
   readonly kind: 'working' | 'make-up' | 'weekend' | 'holiday';
   /** Name of the holiday, when it is one. */
-  readonly name: string | null;
+  readonly name: Words | null;
   /** The year's official arrangement is not known: the answer may change. */
   readonly provisional: boolean;
 }
@@ -64,8 +65,12 @@ export const addDays = (day: Day, n: number): Day => iso(at(day).plus({ days: n 
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round(at(to).diff(at(from), 'days').days);
 
-const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const;
-export const weekdayOf = (day: Day): string => weekdays[at(day).weekday - 1] ?? '';
+const weekdays: Readonly<Record<keyof Words, readonly string[]>> = {
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+};
+export const weekdayOf = (day: Day, language: keyof Words = 'zh'): string =>
+  weekdays[language][at(day).weekday - 1] ?? '';
 
 /** For a year that nobody has entered: the statutory days whose date never moves. */
 const fixedDays = (year: number): HolidayYear => ({
@@ -74,9 +79,9 @@ const fixedDays = (year: number): HolidayYear => ({
   provisional: true,
   source: '尚未收录，仅含日期固定的法定节日',
   holidays: [
-    { name: '元旦', from: `${year}-01-01`, to: `${year}-01-01` },
-    { name: '劳动节', from: `${year}-05-01`, to: `${year}-05-02` },
-    { name: '国庆', from: `${year}-10-01`, to: `${year}-10-03` },
+    { name: '元旦', nameEn: 'New Year', from: `${year}-01-01`, to: `${year}-01-01` },
+    { name: '劳动节', nameEn: 'Labour Day', from: `${year}-05-01`, to: `${year}-05-02` },
+    { name: '国庆', nameEn: 'National Day', from: `${year}-10-01`, to: `${year}-10-03` },
   ],
   makeUpDays: [],
 });
@@ -89,10 +94,16 @@ function newest(years: readonly HolidayYear[]): Map<number, HolidayYear> {
   return byYear;
 }
 
+/** A year that an operator entered may name its holidays in Chinese only. */
+const nameOf = ({ name, nameEn }: HolidayYear['holidays'][number]): Words => ({
+  zh: name,
+  en: nameEn ?? 'Public holiday',
+});
+
 function kindIn(arrangement: HolidayYear, day: Day): DayKind {
   const { provisional } = arrangement;
   const holiday = arrangement.holidays.find(h => h.from <= day && day <= h.to);
-  if (holiday) return { day, working: false, kind: 'holiday', name: holiday.name, provisional };
+  if (holiday) return { day, working: false, kind: 'holiday', name: nameOf(holiday), provisional };
   if (arrangement.makeUpDays.includes(day))
     return { day, working: true, kind: 'make-up', name: null, provisional };
   return at(day).weekday >= 6

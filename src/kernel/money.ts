@@ -5,7 +5,11 @@ const text = /^(\d{1,15})(?:\.(\d{1,2}))?$/;
 /** Reads "218940216.50" (yuan, at most two decimals) as bigint fen; throws MALFORMED on anything else. */
 export function parseYuan(yuan: string): bigint {
   const match = text.exec(yuan);
-  if (!match) throw new RuleError('MALFORMED', `金额“${yuan}”不对：请写元，最多两位小数。`);
+  if (!match)
+    throw new RuleError('MALFORMED', {
+      zh: `金额“${yuan}”不对：请写元，最多两位小数。`,
+      en: `The amount “${yuan}” is not valid: write yuan with at most two decimals.`,
+    });
   return BigInt(match[1] ?? '') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
 }
 

@@ -6,11 +6,18 @@ export type Moves<S extends string> = Readonly<Record<S, readonly S[]>>;
 /** Gives `to` when the table allows it from `from`; throws WRONG_STATE otherwise. */
 export function move<S extends string>(table: Moves<S>, from: S, to: NoInfer<S>): S {
   if (!table[from].includes(to))
-    throw new RuleError('WRONG_STATE', '现在的状态不允许这一步。请刷新页面，看最新的状态。', {
-      from,
-      to,
-      allowed: table[from],
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '现在的状态不允许这一步。请刷新页面，看最新的状态。',
+        en: 'The present state does not allow this step. Reload the page to see the newest state.',
+      },
+      {
+        from,
+        to,
+        allowed: table[from],
+      },
+    );
   return to;
 }
 

@@ -54,8 +54,8 @@ async function drawUp(
     ceiling: lot.rules.ceiling,
     closedAt: hall.closedAt.toISOString(),
     sealedRoot: hall.root,
-    windowEndsAt: must(hall.windowEndsAt, '解密时限').toISOString(),
-    revealedAt: must(hall.revealedAt, '开启时间').toISOString(),
+    windowEndsAt: must(hall.windowEndsAt, 'releaseWindow').toISOString(),
+    revealedAt: must(hall.revealedAt, 'revealTime').toISOString(),
     ...(await bidsOf(tx, lot.id, seen.bids)),
     drawn: seen.drawn,
     questions: seen.questions,
@@ -68,7 +68,7 @@ async function bidsOf(tx: Transaction, lot: string, shown: readonly HallBid[]) {
   const bids = await tx.em.find(Bid, { id: { $in: sealed.map(row => row.bid) } });
   const manifests = new Map(bids.map(bid => [bid.id, bid.manifestSha256]));
   const fates = sealed.map(row => ({
-    ...{ bid: row.bid, fate: must(row.fate, '开启结果'), opened: row.opened ?? null },
+    ...{ bid: row.bid, fate: must(row.fate, 'revealed'), opened: row.opened ?? null },
     ...{ cause: row.cause ?? null, owner: row.owner ?? null },
   }));
   return {

@@ -22,7 +22,10 @@ export async function enter(ctx: Context, id: string): Promise<Place> {
   const { organisation, roles } = ctx.actor;
   const visitor = { organisation, roles, ownBid: place.own !== null || (await hadBid(ctx, place)) };
   if (mayEnter(hosts(place.project), closed, visitor)) return place;
-  throw new RuleError('FORBIDDEN', '您不是这个标段的参加人，不能进入开标大厅。');
+  throw new RuleError('FORBIDDEN', {
+    zh: '您不是这个标段的参加人，不能进入开标大厅。',
+    en: 'You do not take part in this lot and cannot enter the hall.',
+  });
 }
 
 /** An opening that fails seals nobody in, yet whoever had bid reads there why. */
@@ -38,8 +41,8 @@ export const newestBid = (em: EntityManager, lot: string, organisation: string) 
 
 export async function findPlace(ctx: Context, id: string): Promise<Place> {
   const { em, actor } = ctx;
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
-  const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const lot = must(await em.findOne(Lot, { id }), 'lot');
+  const project = must(await em.findOne(Project, { id: lot.project.id }), 'project');
   const hall = await em.findOne(Hall, { lot: id });
   const { organisation } = actor;
   const own = organisation ? await em.findOne(SealedBid, { lot: id, organisation }) : null;
@@ -52,18 +55,24 @@ const hosts = ({ tenderer, agency }: Project) => ({ tenderer, agency: agency ?? 
 export function requireHost(ctx: Context, { project }: Place): void {
   if (ctx.actor.roles.includes('operator')) return;
   if (isHost(hosts(project), ctx.actor.organisation)) return;
-  throw new RuleError('FORBIDDEN', '只有本项目的招标人、代理机构或交易中心可以主持开标。');
+  throw new RuleError('FORBIDDEN', {
+    zh: '只有本项目的招标人、代理机构或交易中心可以主持开标。',
+    en: 'Only the tenderer, the agency or the trading centre may chair this opening.',
+  });
 }
 
 /** The hall under its row lock, which orders all that happens in it; ask for the time after this. */
 export async function lockHall(em: EntityManager, lot: string): Promise<Hall> {
   const hall = await em.findOne(Hall, { lot }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (hall) return hall;
-  throw new RuleError('WRONG_STATE', '还没有到投标截止时间，开标还没有开始。');
+  throw new RuleError('WRONG_STATE', {
+    zh: '还没有到投标截止时间，开标还没有开始。',
+    en: 'The deadline for bids has not come; the opening has not begun.',
+  });
 }
 
 /** The caller's own bid in the sealed set; NOT_FOUND for everybody else. */
 export async function lockOwnBid(em: EntityManager, ctx: Context, lot: string): Promise<SealedBid> {
-  const organisation = must(ctx.actor.organisation, '您的投标');
-  return must(await em.findOne(SealedBid, { lot, organisation }), '您在这个标段的投标');
+  const organisation = must(ctx.actor.organisation, 'ownBid');
+  return must(await em.findOne(SealedBid, { lot, organisation }), 'ownBid');
 }

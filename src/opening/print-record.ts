@@ -13,8 +13,8 @@ import { openingRecord } from './record-pdf.ts';
 
 /** The opening record as PDF, for anyone: the opening is public (A34). `origin` is where it can be checked. */
 export async function printRecord(ctx: Context, lot: string, origin: string): Promise<Bytes> {
-  const hall = must(await ctx.em.findOne(Hall, { lot }), '开标记录');
-  const record = OpeningRecord.parse(JSON.parse(must(hall.record, '开标记录')));
+  const hall = must(await ctx.em.findOne(Hall, { lot }), 'openingRecord');
+  const record = OpeningRecord.parse(JSON.parse(must(hall.record, 'openingRecord')));
   const { revealedAt } = record;
   const document = openingRecord({
     ...record,
@@ -29,8 +29,8 @@ export async function printRecord(ctx: Context, lot: string, origin: string): Pr
     })),
     trustees: [{ name: ctx.centre.name, at: revealedAt, holds: true }],
     signatures: await signatures(ctx, record),
-    recordSha256: must(hall.recordSha256, '开标记录'),
-    log: await positionOf(ctx.em, must(hall.recordEvent, '开标记录')),
+    recordSha256: must(hall.recordSha256, 'openingRecord'),
+    log: await positionOf(ctx.em, must(hall.recordEvent, 'openingRecord')),
     verifyUrl: `${origin}/projects/${record.project}`,
     madeAt: record.recordedAt,
   });

@@ -10,7 +10,7 @@ import { requireTalk } from './rules.ts';
 /** Asks on the spot; the question and its answer go into the record (B44). */
 export async function ask(ctx: Context, lot: string, text: string): Promise<{ done: true }> {
   await enter(ctx, lot);
-  const from = must(ctx.actor.organisationName, '您所在的单位');
+  const from = must(ctx.actor.organisationName, 'ownOrganisation');
   return transact(ctx, async tx => {
     requireTalk((await lockHall(tx.em, lot)).stage);
     await say(tx, lot, 'opening.asked', { question: v7(), from, text });
@@ -29,8 +29,12 @@ export async function answer(
   return transact(ctx, async tx => {
     requireTalk((await lockHall(tx.em, lot)).stage);
     const { hall } = await replay(tx, lot, viewerOf(ctx));
-    const asked = must(find(hall, question), '这个提问');
-    if (asked.answer !== null) throw new RuleError('CONFLICT', '这个提问已经答复。');
+    const asked = must(find(hall, question), 'openingQuestion');
+    if (asked.answer !== null)
+      throw new RuleError('CONFLICT', {
+        zh: '这个提问已经答复。',
+        en: 'This question has been answered.',
+      });
     await say(tx, lot, 'opening.answered', { question, from, text });
     return { done: true };
   });

@@ -18,7 +18,11 @@ export async function readOuter(
   packages: { envelope: EnvelopeId; outer: string }[];
 }> {
   const { hall, own } = await findPlace(ctx, lot);
-  if (!own || !hall) throw new RuleError('NOT_FOUND', '没有找到您在这个标段封存的投标。');
+  if (!own || !hall)
+    throw new RuleError('NOT_FOUND', {
+      zh: '没有找到您在这个标段封存的投标。',
+      en: 'You have no sealed bid in this lot.',
+    });
   requireWindow({ ...hall, windowEndsAt: hall.windowEndsAt ?? null }, await ctx.clock.now(ctx.em));
   const bid = await ctx.em.findOneOrFail(Bid, { id: own.bid });
   const packages: { envelope: EnvelopeId; outer: string }[] = [];
@@ -29,9 +33,9 @@ export async function readOuter(
 
 async function outerOf(ctx: Context, envelope: string, sha256: string): Promise<string> {
   if ((await ctx.storage.size(sha256)) === null)
-    throw new RuleError(
-      'INTERNAL',
-      `平台没有找到信封“${envelope}”的密封包，责任在平台：窗口结束时按视为撤回处理。有恢复文件的，可以用它解密。`,
-    );
+    throw new RuleError('INTERNAL', {
+      zh: `平台没有找到信封“${envelope}”的密封包，责任在平台：窗口结束时按视为撤回处理。有恢复文件的，可以用它解密。`,
+      en: `The platform cannot find the sealed package of the envelope “${envelope}” and is at fault: when the window closes it counts as withdrawn. If you have a recovery file, you can release with it.`,
+    });
   return base64(await buffer(ctx.storage.open(sha256)));
 }

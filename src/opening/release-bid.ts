@@ -38,8 +38,9 @@ export async function releaseBid(
   return transact(ctx, async tx => {
     const hall = await lockHall(tx.em, lot);
     const own = await lockOwnBid(tx.em, ctx, lot);
-    const bid = must(await tx.em.findOne(Bid, { id: release.bid, lot }), '这份投标');
-    if (own.bid !== bid.id) throw new RuleError('NOT_FOUND', '没有找到这份投标。');
+    const bid = must(await tx.em.findOne(Bid, { id: release.bid, lot }), 'bid');
+    if (own.bid !== bid.id)
+      throw new RuleError('NOT_FOUND', { zh: '没有找到这份投标。', en: 'This bid was not found.' });
     requireRelease(manifestInside(bid.manifest).envelopes, packages);
     if (own.releasedAt) return { releasedAt: own.releasedAt.toISOString() };
     const now = await tx.now();
@@ -66,5 +67,8 @@ async function requireStatement(
   const packages = of.packages.map(({ envelope, innerSha256 }) => ({ envelope, innerSha256 }));
   const said = { format: 'kaibiao-recovery/1', lot: of.lot, bid: of.bid, packages };
   if (Buffer.from(content).toString('utf8') !== canonicalText(said))
-    throw new RuleError('SIGNATURE_INVALID', '恢复声明写的不是这次解密的内容，请重新签名。');
+    throw new RuleError('SIGNATURE_INVALID', {
+      zh: '恢复声明写的不是这次解密的内容，请重新签名。',
+      en: 'The recovery statement is about another release. Sign again.',
+    });
 }

@@ -16,7 +16,7 @@ export async function reportFailure(
   { cause, detail }: { cause: Failure; detail: string },
 ): Promise<{ done: true }> {
   const { own } = await findPlace(ctx, lot);
-  const bid = await ctx.em.findOneOrFail(Bid, { id: must(own, '您在这个标段的投标').bid });
+  const bid = await ctx.em.findOneOrFail(Bid, { id: must(own, 'ownBid').bid });
   const outers = manifestInside(bid.manifest).envelopes.map(envelope => envelope.outerSha256);
   const owner = (await isIntact(ctx.storage, outers)) ? 'bidder' : 'platform';
   return transact(ctx, async tx => {

@@ -38,11 +38,18 @@ const signInMs = 3_600_000;
 export function requireSignIn(lot: { state: LotState; deadline: Date }, stage: Stage, now: Date) {
   const from = new Date(lot.deadline.getTime() - signInMs);
   if (now < from)
-    throw new RuleError('WRONG_STATE', `签到从 ${beijingMinute(from)} 开始，请到时再来。`, {
-      from: from.toISOString(),
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: `签到从 ${beijingMinute(from)} 开始，请到时再来。`,
+        en: `Sign-in begins at ${beijingMinute(from)} Beijing time. Come back then.`,
+      },
+      {
+        from: from.toISOString(),
+      },
+    );
   if (lot.state === 'bidding' || stage === 'releasing') return;
-  throw new RuleError('WRONG_STATE', '签到已经结束。');
+  throw new RuleError('WRONG_STATE', { zh: '签到已经结束。', en: 'Sign-in is over.' });
 }
 
 interface Closing {
@@ -80,11 +87,22 @@ export function standing<S extends Submission>(
 /** Releases are taken in the announced window and not at its end (C30). */
 export function requireWindow(hall: { stage: Stage; windowEndsAt: Date | null }, now: Date): void {
   if (hall.stage !== 'releasing' || hall.windowEndsAt === null)
-    throw new RuleError('WINDOW_CLOSED', '现在不在解密时限内。', { stage: hall.stage });
+    throw new RuleError(
+      'WINDOW_CLOSED',
+      { zh: '现在不在解密时限内。', en: 'The release window is not open now.' },
+      { stage: hall.stage },
+    );
   if (now >= hall.windowEndsAt)
-    throw new RuleError('WINDOW_CLOSED', '解密时限已过，没有解密的按责任处理（C31）。', {
-      windowEndsAt: hall.windowEndsAt.toISOString(),
-    });
+    throw new RuleError(
+      'WINDOW_CLOSED',
+      {
+        zh: '解密时限已过，没有解密的按责任处理（C31）。',
+        en: 'The release window is over; a bid not released is dealt with by whose fault it was (Electronic Bidding Measures, art. 31).',
+      },
+      {
+        windowEndsAt: hall.windowEndsAt.toISOString(),
+      },
+    );
 }
 
 /** Whether the reveal is due: all have released, or the window has ended. */
@@ -110,12 +128,18 @@ export function requireRelease(
 ): void {
   const given = new Map(released.map(r => [r.envelope, r.innerSha256]));
   if (given.size !== released.length || given.size !== sealed.length)
-    throw new RuleError('RELEASE_MISMATCH', '交来的信封与投标时的不是同一组，请重新解密全部信封。');
+    throw new RuleError('RELEASE_MISMATCH', {
+      zh: '交来的信封与投标时的不是同一组，请重新解密全部信封。',
+      en: 'The envelopes are not the ones of your bid. Release all of them again.',
+    });
   const wrong = sealed.find(envelope => given.get(envelope.id) !== envelope.innerSha256);
   if (wrong)
     throw new RuleError(
       'RELEASE_MISMATCH',
-      `信封“${wrong.id}”解出的内容与投标时的摘要不一致，没有接收。请用投标时的证书或恢复文件再试。`,
+      {
+        zh: `信封“${wrong.id}”解出的内容与投标时的摘要不一致，没有接收。请用投标时的证书或恢复文件再试。`,
+        en: `The content of the envelope “${wrong.id}” does not match your bid and was not taken. Try the certificate you bid with, or the recovery file.`,
+      },
       { envelope: wrong.id, expected: wrong.innerSha256 },
     );
 }
@@ -209,16 +233,34 @@ export function isHost(
 /** Questions are asked and answered from the close until the record is drawn up (B44). */
 export function requireTalk(stage: Stage): void {
   if (stage === 'releasing' || stage === 'reading') return;
-  throw new RuleError('WRONG_STATE', '提问已经结束。', { stage });
+  throw new RuleError(
+    'WRONG_STATE',
+    { zh: '提问已经结束。', en: 'Questions are over.' },
+    { stage },
+  );
 }
 
 /** The record is drawn up after the reveal, when every question has its answer: B44 wants it on the spot. */
 export function requireReady(stage: Stage, questions: readonly { answer: string | null }[]): void {
   if (stage !== 'reading')
-    throw new RuleError('WRONG_STATE', '唱标之后才能生成开标记录，并且只生成一次。', { stage });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '唱标之后才能生成开标记录，并且只生成一次。',
+        en: 'The opening record is made once, after the bids have been read out.',
+      },
+      { stage },
+    );
   const open = questions.filter(question => question.answer === null).length;
   if (open > 0)
-    throw new RuleError('OBJECTION_PENDING', `还有 ${open} 个提问没有答复，请先答复（B44）。`, {
-      open,
-    });
+    throw new RuleError(
+      'OBJECTION_PENDING',
+      {
+        zh: `还有 ${open} 个提问没有答复，请先答复（B44）。`,
+        en: `${open} questions are open. Answer them first (Implementing Regulations, art. 44).`,
+      },
+      {
+        open,
+      },
+    );
 }

@@ -21,7 +21,7 @@ export async function sealedSet(em: EntityManager, lot: string): Promise<SealedS
   const events = await em.find(Event, { id: { $in: sealed.map(bid => bid.event) } });
   const byId = new Map(events.map(event => [event.id, event]));
   const leaves = sealed.map(bid => {
-    const { type, blind, text } = must(byId.get(bid.event), '投标的记录');
+    const { type, blind, text } = must(byId.get(bid.event), 'bid');
     const entry = leafEntry(type, new Uint8Array(blind), text);
     return { bid, entry, place: hex(leafHash(entry)) };
   });

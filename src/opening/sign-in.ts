@@ -12,11 +12,11 @@ import { requireSignIn } from './rules.ts';
  * the number of those who signed in would tell how many have bid (C21). The close shows them all together.
  */
 export async function signIn(ctx: Context, lotId: string): Promise<{ done: true }> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   return transact(ctx, async tx => {
     // Shared, so that it goes before the close or after it, and never in between.
     const row = await tx.em.findOne(Lot, { id: lotId }, { lockMode: LockMode.PESSIMISTIC_READ });
-    const lot = must(row, '这个标段');
+    const lot = must(row, 'lot');
     const now = await tx.now();
     if (lot.state === 'bidding') {
       requireSignIn(lot, 'waiting', now);

@@ -20,8 +20,8 @@ export async function readRecord(
 }
 
 function recordOf(hall: Hall | null): { text: string; sha256: string } {
-  const text = must(hall?.record, '开标记录');
-  return { text, sha256: must(hall?.recordSha256, '开标记录') };
+  const text = must(hall?.record, 'openingRecord');
+  return { text, sha256: must(hall?.recordSha256, 'openingRecord') };
 }
 
 /**
@@ -39,7 +39,10 @@ export async function signRecord(
   // With the text inside, the signature alone is evidence: nothing has to be kept beside it.
   const signed = await requireOwnSignature(ctx, p7);
   if (!equal(signed.content, utf8(record.text)))
-    throw new RuleError('SIGNATURE_INVALID', '签的不是这份开标记录，请重新打开记录再签。');
+    throw new RuleError('SIGNATURE_INVALID', {
+      zh: '签的不是这份开标记录，请重新打开记录再签。',
+      en: 'The signature is over another record. Open the record again, then sign.',
+    });
   const { tenderer, agency = null } = project;
   return transact(ctx, async tx => {
     const lot = await tx.em.findOneOrFail(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import type { Certificate } from './certificate.ts';
 import type { KeyUsage } from './extensions.ts';
 import { sameName } from './name.ts';
@@ -7,19 +8,34 @@ import type { Purpose } from './trust-list.ts';
 
 /** Why a certificate is refused: a closed list. */
 export const certificateRefusals = {
-  untrusted: '证书不是由信任列表里的机构签发的',
-  purpose: '信任列表没有接受该机构用于此用途',
-  'wrong-signature': '证书链上有签名不成立',
-  'not-yet-valid': '证书还没有生效',
-  expired: '证书已过有效期',
-  revoked: '证书已被签发机构吊销',
-  'not-a-ca': '证书链上有证书无权签发证书',
-  'path-too-long': '证书链超过了允许的长度',
-  'key-usage': '证书的密钥用途不符',
-  'unknown-critical-extension': '证书有本平台不认识的关键扩展',
-  policy: '证书链上的证书策略不相符',
-  'unsupported-constraint': '证书链带有本平台尚不处理的约束，不能忽略',
-} as const;
+  untrusted: {
+    zh: '证书不是由信任列表里的机构签发的',
+    en: 'No authority of the trust list issued the certificate',
+  },
+  purpose: {
+    zh: '信任列表没有接受该机构用于此用途',
+    en: 'The trust list does not accept the authority for this purpose',
+  },
+  'wrong-signature': { zh: '证书链上有签名不成立', en: 'A signature in the chain does not hold' },
+  'not-yet-valid': { zh: '证书还没有生效', en: 'The certificate is not valid yet' },
+  expired: { zh: '证书已过有效期', en: 'The certificate has expired' },
+  revoked: { zh: '证书已被签发机构吊销', en: 'The issuer has revoked the certificate' },
+  'not-a-ca': {
+    zh: '证书链上有证书无权签发证书',
+    en: 'A certificate in the chain may not issue certificates',
+  },
+  'path-too-long': { zh: '证书链超过了允许的长度', en: 'The chain is longer than allowed' },
+  'key-usage': { zh: '证书的密钥用途不符', en: 'The key usage of the certificate does not fit' },
+  'unknown-critical-extension': {
+    zh: '证书有本平台不认识的关键扩展',
+    en: 'The certificate has a critical extension unknown here',
+  },
+  policy: { zh: '证书链上的证书策略不相符', en: 'The policies in the chain do not agree' },
+  'unsupported-constraint': {
+    zh: '证书链带有本平台尚不处理的约束，不能忽略',
+    en: 'The chain has a constraint that this platform does not process and may not ignore',
+  },
+} as const satisfies Record<string, Words>;
 export type CertificateRefusal = keyof typeof certificateRefusals;
 
 export interface CertificateFault {

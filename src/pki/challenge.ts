@@ -28,9 +28,16 @@ export function readChallenge(text: string, origin: string, now: Date): Challeng
   const parsed = Challenge.safeParse(parseJson(text));
   const same = parsed.success && canonicalText(parsed.data) === text;
   if (!same || !isOf(parsed.data, origin) || now >= new Date(parsed.data.expiresAt))
-    throw new RuleError('SIGN_IN_FAILED', '登录请求不是本站发出的，或者已经过期，请重新登录。', {
-      reason: 'challenge',
-    });
+    throw new RuleError(
+      'SIGN_IN_FAILED',
+      {
+        zh: '登录请求不是本站发出的，或者已经过期，请重新登录。',
+        en: 'This site did not issue the sign-in request, or it has expired. Sign in again.',
+      },
+      {
+        reason: 'challenge',
+      },
+    );
   return parsed.data;
 }
 
@@ -60,6 +67,10 @@ export async function verifyChallenge(
 ): Promise<{ signer: VerifiedSigner; certificates: readonly Certificate[] }> {
   const { signers, certificates } = await verifyCades(signature, utf8(text));
   if (signers.length !== 1)
-    throw new RuleError('SIGNATURE_INVALID', '登录要由一个人签名。', { reason: 'signer-count' });
+    throw new RuleError(
+      'SIGNATURE_INVALID',
+      { zh: '登录要由一个人签名。', en: 'One person signs to sign in.' },
+      { reason: 'signer-count' },
+    );
   return { signer: signers[0], certificates };
 }

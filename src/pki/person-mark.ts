@@ -24,9 +24,16 @@ function isIdNumber(text: string): boolean {
 export function personMark(idNumber: string): string {
   const number = idNumber.trim().toUpperCase();
   if (!isIdNumber(number))
-    throw new RuleError('MALFORMED', '身份证号码不对：请对照证件核对 18 位号码。', {
-      reason: 'id-number',
-    });
+    throw new RuleError(
+      'MALFORMED',
+      {
+        zh: '身份证号码不对：请对照证件核对 18 位号码。',
+        en: 'The identity number is not valid: check its 18 characters against the card.',
+      },
+      {
+        reason: 'id-number',
+      },
+    );
   return hex(scrypt(utf8(number), salt, cost));
 }
 

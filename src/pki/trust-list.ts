@@ -72,15 +72,26 @@ export async function readTrustList(
   const { content, signers } = await verifyCades(p7);
   const pinned = signers.length === 1 && signers[0].certificate.sha256 === signerSha256;
   if (!pinned)
-    throw new RuleError('SIGNATURE_INVALID', '信任列表不是由本平台指定的证书签发的。', {
-      reason: 'trust-list-signer',
-    });
+    throw new RuleError(
+      'SIGNATURE_INVALID',
+      {
+        zh: '信任列表不是由本平台指定的证书签发的。',
+        en: 'The certificate that this platform names did not sign the trust list.',
+      },
+      {
+        reason: 'trust-list-signer',
+      },
+    );
   const list = parseTrustList(content ?? new Uint8Array());
   if (list.version < oldest)
-    throw new RuleError('CERTIFICATE_INVALID', '信任列表的版本比已用的更旧。', {
-      reason: 'trust-list-version',
-      version: list.version,
-    });
+    throw new RuleError(
+      'CERTIFICATE_INVALID',
+      { zh: '信任列表的版本比已用的更旧。', en: 'The trust list is older than the one in use.' },
+      {
+        reason: 'trust-list-version',
+        version: list.version,
+      },
+    );
   return list;
 }
 
@@ -99,9 +110,13 @@ function parseTrustList(content: Uint8Array): TrustList {
       })),
     };
   } catch (error) {
-    throw new RuleError('CERTIFICATE_INVALID', '信任列表的内容格式不对。', {
-      reason: 'trust-list-malformed',
-      cause: error instanceof Error ? error.message : '',
-    });
+    throw new RuleError(
+      'CERTIFICATE_INVALID',
+      { zh: '信任列表的内容格式不对。', en: 'The trust list is malformed.' },
+      {
+        reason: 'trust-list-malformed',
+        cause: error instanceof Error ? error.message : '',
+      },
+    );
   }
 }

@@ -62,10 +62,17 @@ export async function acceptCertificate(
   const check = await checkCertificate(...args);
   if (check.ok) return check;
   const { reason, subject } = check;
-  throw new RuleError('CERTIFICATE_INVALID', `${certificateRefusals[reason]}（${subject}）。`, {
-    reason,
-    subject,
-  });
+  throw new RuleError(
+    'CERTIFICATE_INVALID',
+    {
+      zh: `${certificateRefusals[reason].zh}（${subject}）。`,
+      en: `${certificateRefusals[reason].en} (${subject}).`,
+    },
+    {
+      reason,
+      subject,
+    },
+  );
 }
 
 async function checkPath(

@@ -86,7 +86,10 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
       const { content, signers, certificates } = await verifyCades(p7, detached);
       const [{ certificate }, ...others] = signers;
       if (others.length > 0)
-        throw new RuleError('SIGNATURE_INVALID', '这里只能有一个签名，收到了多个。请重新签名。');
+        throw new RuleError('SIGNATURE_INVALID', {
+          zh: '这里只能有一个签名，收到了多个。请重新签名。',
+          en: 'One signature is wanted here, several came. Sign again.',
+        });
       const found = await accept(certificate, certificates, { purpose: 'sign', at, now });
       return {
         content: content ?? detached ?? new Uint8Array(),
@@ -149,7 +152,10 @@ function remoteStamps(url: string): StampSource {
       signal: AbortSignal.timeout(10_000),
     });
     if (!reply.ok)
-      throw new RuleError('UNAVAILABLE', '时间戳服务没有应答，正在重试，您不用做什么。');
+      throw new RuleError('UNAVAILABLE', {
+        zh: '时间戳服务没有应答，正在重试，您不用做什么。',
+        en: 'The time stamp service does not answer. The platform keeps trying; you need do nothing.',
+      });
     return new Uint8Array(await reply.arrayBuffer());
   };
 }

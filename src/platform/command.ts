@@ -6,6 +6,7 @@ import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor, Whose } from './identity.ts';
 import { append, type Recorded } from './ledger/append.ts';
+import { type Sought, sought } from './sought.ts';
 import type { Storage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
@@ -86,7 +87,8 @@ export async function transact<T>(
 }
 
 /** Throws NOT_FOUND unless `found`: what is hidden from the caller is not found either. */
-export function must<T>(found: T | null | undefined, what: string): T {
-  if (found === null || found === undefined) throw new RuleError('NOT_FOUND', `没有找到${what}。`);
-  return found;
+export function must<T>(found: T | null | undefined, what: Sought): T {
+  if (found !== null && found !== undefined) return found;
+  const { zh, en } = sought[what];
+  throw new RuleError('NOT_FOUND', { zh: `没有找到${zh}。`, en: `${en} was not found.` });
 }

@@ -8,10 +8,10 @@ export function sameOrigin(origins: () => readonly string[]): Middleware {
     const origin = koa.get('origin');
     const unsafe = !['GET', 'HEAD', 'OPTIONS'].includes(koa.method);
     if (unsafe && origin !== '' && !originMatches(origin, koa.host, origins()))
-      throw new RuleError(
-        'ORIGIN_REFUSED',
-        '这个请求来自别的网站，已拒绝。请在本平台的页面上操作。',
-      );
+      throw new RuleError('ORIGIN_REFUSED', {
+        zh: '这个请求来自别的网站，已拒绝。请在本平台的页面上操作。',
+        en: 'The request came from another site and was refused. Use the pages of this platform.',
+      });
     await next();
   };
 }
@@ -47,7 +47,10 @@ export function rateLimit(): Middleware {
     } catch (refused) {
       const seconds = Math.ceil(((refused as RateLimiterRes).msBeforeNext ?? 1000) / 1000);
       koa.set('Retry-After', String(seconds));
-      throw new RuleError('RATE_LIMITED', `操作太频繁，请 ${seconds} 秒后再试。已传的内容都在。`);
+      throw new RuleError('RATE_LIMITED', {
+        zh: `操作太频繁，请 ${seconds} 秒后再试。已传的内容都在。`,
+        en: `Too many requests. Try again in ${seconds} seconds; what you have sent is kept.`,
+      });
     }
     await next();
   };

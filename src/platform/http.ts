@@ -106,7 +106,11 @@ function sendFile(koa: RouterContext, { content, length, tag }: Bytes): void {
     : null;
   if (wanted === 'none') {
     koa.set('Content-Range', `bytes */${bytes}`);
-    throw new RuleError('RANGE_NOT_SATISFIABLE', '要的部分不在这个文件里。', { bytes });
+    throw new RuleError(
+      'RANGE_NOT_SATISFIABLE',
+      { zh: '要的部分不在这个文件里。', en: 'The range is not in this file.' },
+      { bytes },
+    );
   }
   const part = wanted ?? { start: 0, end: bytes };
   if (wanted) {
@@ -156,9 +160,16 @@ function outgoing<R extends z.ZodType>(
 /** Refused by default: one of the contract's roles must be the caller's. */
 function guard(contract: Route, ctx: Context): void {
   if (contract.roles.includes('public')) return;
-  if (ctx.actor.session === null) throw new RuleError('SIGN_IN_REQUIRED', '请先登录，再继续。');
+  if (ctx.actor.session === null)
+    throw new RuleError('SIGN_IN_REQUIRED', {
+      zh: '请先登录，再继续。',
+      en: 'Sign in first, then go on.',
+    });
   if (!contract.roles.some(role => ctx.actor.roles.includes(role)))
-    throw new RuleError('FORBIDDEN', '您的身份不能做这件事。需要时请联系本单位管理员。');
+    throw new RuleError('FORBIDDEN', {
+      zh: '您的身份不能做这件事。需要时请联系本单位管理员。',
+      en: 'Your role may not do this. If you need it, ask the administrator of your organisation.',
+    });
 }
 
 function versionOf(header: string): number | null {
@@ -169,7 +180,10 @@ function versionOf(header: string): number | null {
 function keyOf(koa: RouterContext, ctx: Context, input: Input<unknown, unknown, unknown>) {
   const key = koa.get('idempotency-key');
   if (!/^[\w-]{8,64}$/.test(key))
-    throw new RuleError('MALFORMED', '请求缺少 Idempotency-Key（8 至 64 位字母、数字或连字符）。');
+    throw new RuleError('MALFORMED', {
+      zh: '请求缺少 Idempotency-Key（8 至 64 位字母、数字或连字符）。',
+      en: 'The request lacks an Idempotency-Key (8 to 64 letters, digits or hyphens).',
+    });
   const scope = `${ctx.actor.person} ${koa.method} ${koa.path}`;
   return { scope, key, content: input.body };
 }
@@ -179,7 +193,7 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
   try {
     await next();
     if (koa.status === 404 && koa.body === undefined && koa.path.startsWith('/api'))
-      throw new RuleError('NOT_FOUND', '没有这个地址。');
+      throw new RuleError('NOT_FOUND', { zh: '没有这个地址。', en: 'There is no such address.' });
   } catch (error) {
     const refusal = asRefusal(error);
     koa.state.code = refusal.code;
@@ -193,7 +207,8 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
       title: row.zh,
       titleEn: row.en,
       status: row.status,
-      detail: refusal.message,
+      detail: refusal.detail.zh,
+      detailEn: refusal.detail.en,
       facts: refusal.facts,
       trace: koa.state.trace,
     });
@@ -208,10 +223,24 @@ function asRefusal(error: unknown): RuleError {
     issues?: z.core.$ZodIssue[];
   };
   if (name === 'ZodError' && issues) {
-    const where = issues.slice(0, 5).map(i => `${i.path.join('.') || '内容'}：${i.message}`);
-    return new RuleError('MALFORMED', `请检查：${where.join('；')}`);
+    const where = issues.slice(0, 5).map(i => ({ path: i.path.join('.'), wrong: i.message }));
+    return new RuleError('MALFORMED', {
+      zh: `请检查：${where.map(w => `${w.path || '内容'}：${w.wrong}`).join('；')}`,
+      en: `Check: ${where.map(w => `${w.path || 'content'}: ${w.wrong}`).join('; ')}`,
+    });
   }
-  if (status === 413) return new RuleError('TOO_LARGE', '内容太大，请分开提交。');
-  if (status === 400) return new RuleError('MALFORMED', '请求内容不是有效的 JSON。');
-  return new RuleError('INTERNAL', '责任在平台，您的内容没有丢失。请稍后重试，或凭编号求助。');
+  if (status === 413)
+    return new RuleError('TOO_LARGE', {
+      zh: '内容太大，请分开提交。',
+      en: 'The content is too large. Send it in parts.',
+    });
+  if (status === 400)
+    return new RuleError('MALFORMED', {
+      zh: '请求内容不是有效的 JSON。',
+      en: 'The request is not valid JSON.',
+    });
+  return new RuleError('INTERNAL', {
+    zh: '责任在平台，您的内容没有丢失。请稍后重试，或凭编号求助。',
+    en: 'The platform is at fault; nothing of yours is lost. Try again later, or ask for help with the trace number.',
+  });
 }

@@ -45,7 +45,10 @@ export async function once<T>(
     const reply = await replyOf(em, claim);
     if (reply !== null) return JSON.parse(reply) as T;
     if (Date.now() > end)
-      throw new RuleError('CONFLICT', '同一个请求正在处理，请稍候再查结果，不要重复提交。');
+      throw new RuleError('CONFLICT', {
+        zh: '同一个请求正在处理，请稍候再查结果，不要重复提交。',
+        en: 'The same request is being worked on. Wait, then look at the result; do not submit again.',
+      });
   }
 }
 
@@ -98,6 +101,9 @@ async function replyOf(em: EntityManager, { name, digest }: Claim): Promise<stri
     [name],
   );
   if (row && row.digest !== digest)
-    throw new RuleError('IDEMPOTENCY_REUSED', '这个请求号已用于另一份内容，请换一个新的请求号。');
+    throw new RuleError('IDEMPOTENCY_REUSED', {
+      zh: '这个请求号已用于另一份内容，请换一个新的请求号。',
+      en: 'This idempotency key was used for other content. Use a new one.',
+    });
   return row?.reply ?? null;
 }

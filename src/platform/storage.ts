@@ -27,7 +27,10 @@ export async function folderStorage(root: string): Promise<Storage> {
   await removeLeftOver(incoming);
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256))
-      throw new RuleError('MALFORMED', '摘要应为 64 位十六进制。');
+      throw new RuleError('MALFORMED', {
+        zh: '摘要应为 64 位十六进制。',
+        en: 'A digest has 64 hexadecimal digits.',
+      });
     return join(root, sha256.slice(0, 2), sha256);
   };
   return {
@@ -36,7 +39,14 @@ export async function folderStorage(root: string): Promise<Storage> {
       try {
         const written = await writeDurably(temporary, stream, limits.maxBytes);
         if (limits.expected !== undefined && written.sha256 !== limits.expected)
-          throw new RuleError('DIGEST_MISMATCH', '收到的内容与摘要不一致，请重传这一段。', written);
+          throw new RuleError(
+            'DIGEST_MISMATCH',
+            {
+              zh: '收到的内容与摘要不一致，请重传这一段。',
+              en: 'The content received does not match its digest. Send this part again.',
+            },
+            written,
+          );
         await keep(temporary, pathOf(written.sha256));
         return written;
       } finally {
@@ -75,7 +85,11 @@ async function writeDurably(path: string, stream: AsyncIterable<Uint8Array>, max
     let bytes = 0;
     for await (const chunk of stream) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new RuleError('TOO_LARGE', `内容超过 ${maxBytes} 字节。`);
+      if (bytes > maxBytes)
+        throw new RuleError('TOO_LARGE', {
+          zh: `内容超过 ${maxBytes} 字节。`,
+          en: `The content is larger than ${maxBytes} bytes.`,
+        });
       hash.update(chunk);
       await file.writeFile(chunk);
     }

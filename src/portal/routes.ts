@@ -5,6 +5,7 @@ import type { RouterContext } from '@koa/router';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
 import { listSanctions, readSanction } from '../../contracts/sanctions.ts';
 import { listProjects } from '../../contracts/tender/published.ts';
+import type { Words } from '../../contracts/words.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
 import type { Verifier } from '../transparency/note.ts';
@@ -87,17 +88,29 @@ async function answer(koa: RouterContext, make: Maker): Promise<void> {
   } catch (error) {
     const { code, detail } = refusalOf(koa, error);
     koa.status = problemTable[code].status;
-    koa.body = problemPage(reader, code, detail, String(koa.state.trace)).text;
+    koa.body = problemPage(reader, code, detail[reader.language], String(koa.state.trace)).text;
   }
 }
 
 /** What the platform got wrong goes to the log, not onto the page. */
-function refusalOf(koa: RouterContext, error: unknown): { code: ProblemCode; detail: string } {
-  if (error instanceof RuleError) return { code: error.code, detail: error.message };
+function refusalOf(koa: RouterContext, error: unknown): { code: ProblemCode; detail: Words } {
+  if (error instanceof RuleError) return { code: error.code, detail: error.detail };
   if ((error as { name?: string }).name === 'ZodError')
-    return { code: 'MALFORMED', detail: '请检查地址或者所填内容。' };
+    return {
+      code: 'MALFORMED',
+      detail: {
+        zh: '请检查地址或者所填内容。',
+        en: 'Check the address, or what you filled in.',
+      },
+    };
   koa.state.failure = error;
-  return { code: 'INTERNAL', detail: '责任在平台，请稍后再试。' };
+  return {
+    code: 'INTERNAL',
+    detail: {
+      zh: '责任在平台，请稍后再试。',
+      en: 'The platform is at fault. Try again later.',
+    },
+  };
 }
 
 const year = 365 * 86_400_000;
@@ -124,7 +137,8 @@ const given = (reader: Reader): Record<string, string> =>
 const projectQuery = (reader: Reader) => listProjects.query.parse(given(reader));
 
 function requireId(id: string): string {
-  if (!/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id)) throw new RuleError('NOT_FOUND', '没有这个项目。');
+  if (!/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id))
+    throw new RuleError('NOT_FOUND', { zh: '没有这个项目。', en: 'There is no such project.' });
   return id;
 }
 
@@ -155,7 +169,8 @@ const files: Readonly<Record<string, string>> = {
 
 async function serveFile(koa: RouterContext): Promise<void> {
   const found = files[koa.params.file ?? ''];
-  if (!found) throw new RuleError('NOT_FOUND', '没有这个文件。');
+  if (!found)
+    throw new RuleError('NOT_FOUND', { zh: '没有这个文件。', en: 'There is no such file.' });
   koa.type = extname(found);
   koa.set('Cache-Control', 'public, max-age=3600');
   koa.body = await readFile(join(web, found));

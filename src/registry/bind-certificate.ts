@@ -30,14 +30,21 @@ export async function bindCertificate(ctx: Context, binding: Binding): Promise<D
         { id: binding.person },
         { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['organisation'], strategy: 'select-in' },
       ),
-      '这个人',
+      'person',
     );
     const { name, organisation } = person;
     requireOwnCertificate(parsed.subject, { name, code: organisation?.code ?? null });
     if (await tx.em.findOne(Certificate, { sha256: parsed.sha256 }))
-      throw new RuleError('CONFLICT', '这张证书已经绑定过。一张证书只能绑定一次。', {
-        reason: 'already-bound',
-      });
+      throw new RuleError(
+        'CONFLICT',
+        {
+          zh: '这张证书已经绑定过。一张证书只能绑定一次。',
+          en: 'This certificate has been bound. A certificate is bound once.',
+        },
+        {
+          reason: 'already-bound',
+        },
+      );
     const bound = tx.em.create(Certificate, {
       sha256: parsed.sha256,
       person,

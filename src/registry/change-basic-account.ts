@@ -13,10 +13,13 @@ export async function changeBasicAccount(
 ): Promise<Described> {
   return transact(ctx, async tx => {
     const held = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const organisation = must(await tx.em.findOne(Organisation, { id }, held), '这个单位');
+    const organisation = must(await tx.em.findOne(Organisation, { id }, held), 'organisation');
     const other = await tx.em.count(Organisation, { basicAccount: account, id: { $ne: id } });
     if (other > 0)
-      throw new RuleError('CONFLICT', '这个账户已经登记为别的单位的基本账户，请核对开户许可证。');
+      throw new RuleError('CONFLICT', {
+        zh: '这个账户已经登记为别的单位的基本账户，请核对开户许可证。',
+        en: 'This is the basic account of another organisation. Check the bank permit.',
+      });
     const before = organisation.basicAccount ?? null;
     organisation.basicAccount = account;
     const data = { before, account };

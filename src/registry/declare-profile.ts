@@ -13,13 +13,13 @@ export async function declareProfile(
   ctx: Context,
   { profile, signature }: { readonly profile: Profile; readonly signature: string },
 ) {
-  const id = must(ctx.actor.organisation, '您所在的单位');
+  const id = must(ctx.actor.organisation, 'ownOrganisation');
   const text = canonicalText(profile);
   const p7 = Buffer.from(signature, 'base64');
   const { certificateSha256 } = await requireOwnSignature(ctx, p7, { content: utf8(text) });
   return transact(ctx, async tx => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const organisation = must(await tx.em.findOne(Organisation, { id }, lock), '您所在的单位');
+    const organisation = must(await tx.em.findOne(Organisation, { id }, lock), 'ownOrganisation');
     requireOwnProfile(organisation.code, profile);
     const last = await newestProfile(tx.em, id);
     const version = (last?.version ?? 0) + 1;
@@ -50,13 +50,13 @@ async function readDeclared({ em }: Context, organisation: string) {
 }
 
 export async function readMyProfile(ctx: Context) {
-  const id = must(ctx.actor.organisation, '您所在的单位');
-  const { name, code } = must(await ctx.em.findOne(Organisation, { id }), '您所在的单位');
+  const id = must(ctx.actor.organisation, 'ownOrganisation');
+  const { name, code } = must(await ctx.em.findOne(Organisation, { id }), 'ownOrganisation');
   return { name, code, ...(await readDeclared(ctx, id)) };
 }
 
 /** Another's declaration: the contract of the reply leaves the marks of people out. */
 export async function readProfile(ctx: Context, id: string) {
-  must(await ctx.em.findOne(Organisation, { id }), '这个单位');
+  must(await ctx.em.findOne(Organisation, { id }), 'organisation');
   return readDeclared(ctx, id);
 }

@@ -28,7 +28,7 @@ export function signInAsDemo(ctx: Context, person: string) {
   return transact({ ...ctx, actor: { ...ctx.actor, person } }, async tx => {
     const found = must(
       await tx.em.findOne(Person, { id: person }, { populate: ['organisation'] }),
-      '这个账号',
+      'account',
     );
     return startSession(tx, found, true);
   });
@@ -37,8 +37,12 @@ export function signInAsDemo(ctx: Context, person: string) {
 /** Demo mode: the certificate file of a demo account, made at first start and kept in the vault. */
 export async function fetchDemoKey(ctx: Context, person: string) {
   const held = await ctx.vault.get(`demo-p12-${person}`);
-  if (!held) throw new RuleError('NOT_FOUND', '这个演示账号没有证书文件。');
-  const found = must(await ctx.em.findOne(Person, { id: person }), '这个账号');
+  if (!held)
+    throw new RuleError('NOT_FOUND', {
+      zh: '这个演示账号没有证书文件。',
+      en: 'This demo account has no certificate file.',
+    });
+  const found = must(await ctx.em.findOne(Person, { id: person }), 'account');
   const { p12, passphrase } = JSON.parse(Buffer.from(held).toString('utf8'));
   return { name: `${found.name}.p12`, p12, passphrase };
 }

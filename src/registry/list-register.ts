@@ -49,7 +49,7 @@ export async function listPersons(
 
 /** The people of the caller's own organisation, by name. */
 export async function listColleagues(ctx: Context) {
-  const organisation = must(ctx.actor.organisation, '本单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const found = await ctx.em.find(
     Person,
     { organisation },

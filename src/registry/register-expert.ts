@@ -11,13 +11,24 @@ export function registerExpert(
 ): Promise<Described> {
   return transact(ctx, async tx => {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const person = must(await tx.em.findOne(Person, { id: described.person }, lock), '这个人');
+    const person = must(await tx.em.findOne(Person, { id: described.person }, lock), 'person');
     if (!person.roles.includes('expert'))
-      throw new RuleError('WRONG_STATE', '请先给这个人评标专家的身份，再纳入专家库。', {
-        reason: 'not-an-expert',
-      });
+      throw new RuleError(
+        'WRONG_STATE',
+        {
+          zh: '请先给这个人评标专家的身份，再纳入专家库。',
+          en: 'Give this person the role of expert first, then add it to the pool.',
+        },
+        {
+          reason: 'not-an-expert',
+        },
+      );
     if (await tx.em.findOne(Expert, { person: person.id }))
-      throw new RuleError('CONFLICT', '这位专家已经在库里了。', { reason: 'already-in-pool' });
+      throw new RuleError(
+        'CONFLICT',
+        { zh: '这位专家已经在库里了。', en: 'This expert is in the pool already.' },
+        { reason: 'already-in-pool' },
+      );
     const { city, employer } = described;
     const disciplines = [...new Set(described.disciplines)];
     const pastEmployers = described.pastEmployers.map(past => ({ ...past }));

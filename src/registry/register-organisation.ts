@@ -15,7 +15,10 @@ export function registerOrganisation(
   return transact(ctx, async tx => {
     const { name, code, city, basicAccount } = described;
     if (described.kinds.includes('bidder'))
-      requireUnbarred(await ctx.barOn(tx.em, { code }, await tx.now()), '不能登记为投标人');
+      requireUnbarred(await ctx.barOn(tx.em, { code }, await tx.now()), {
+        zh: '不能登记为投标人',
+        en: 'It cannot be registered as a bidder',
+      });
     const kinds = [...new Set(described.kinds)];
     const id = v7();
     // The unique index decides between two at once; looking first would let both through.
@@ -32,9 +35,16 @@ export function registerOrganisation(
 }
 
 const alreadyRegistered = () =>
-  new RuleError('CONFLICT', '这个统一社会信用代码或者基本账户已经登记过，请直接查找该单位。', {
-    reason: 'code-registered',
-  });
+  new RuleError(
+    'CONFLICT',
+    {
+      zh: '这个统一社会信用代码或者基本账户已经登记过，请直接查找该单位。',
+      en: 'This unified social credit code or basic account is registered. Look that organisation up.',
+    },
+    {
+      reason: 'code-registered',
+    },
+  );
 
 export const presentOrganisation = ({
   id,

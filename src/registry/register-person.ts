@@ -15,7 +15,7 @@ export async function registerPerson(
   requireCompatibleRoles(roles);
   requireMayGrant(ctx.actor.roles, roles);
   const home = organisation
-    ? must(await ctx.em.findOne(Organisation, { id: organisation }), '这个单位')
+    ? must(await ctx.em.findOne(Organisation, { id: organisation }), 'organisation')
     : null;
   requireHome(roles, home?.kinds ?? null);
   const passwordHash = await hashPassword(password);
@@ -27,9 +27,13 @@ export async function registerPerson(
       [id, name, organisation, login, passwordHash, JSON.stringify(roles), await tx.now()],
     );
     if (rows.length === 0)
-      throw new RuleError('CONFLICT', '这个账号名已经有人用了，请换一个。', {
-        reason: 'login-taken',
-      });
+      throw new RuleError(
+        'CONFLICT',
+        { zh: '这个账号名已经有人用了，请换一个。', en: 'This login is taken. Choose another.' },
+        {
+          reason: 'login-taken',
+        },
+      );
     const data = { organisation, roles };
     await tx.record({ type: 'registry.person-registered', subject: id, data });
     return { id, ...described };

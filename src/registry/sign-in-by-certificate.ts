@@ -41,8 +41,15 @@ export async function signInByCertificate(
 async function holderOf(ctx: Context, sha256: string): Promise<string> {
   const bound = await ctx.em.findOne(Certificate, { sha256, purpose: 'sign', unboundAt: null });
   if (bound) return bound.person.id;
-  throw new RuleError('SIGN_IN_FAILED', '这张证书没有绑定账号。请联系交易中心绑定后再登录。', {
-    reason: 'certificate-unbound',
-    certificate: sha256,
-  });
+  throw new RuleError(
+    'SIGN_IN_FAILED',
+    {
+      zh: '这张证书没有绑定账号。请联系交易中心绑定后再登录。',
+      en: 'This certificate is bound to no account. Ask the trading centre to bind it, then sign in.',
+    },
+    {
+      reason: 'certificate-unbound',
+      certificate: sha256,
+    },
+  );
 }

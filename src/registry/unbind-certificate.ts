@@ -8,7 +8,7 @@ export function unbindCertificate(ctx: Context, sha256: string): Promise<{ done:
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const bound = must(
       await tx.em.findOne(Certificate, { sha256, unboundAt: null }, lock),
-      '这张证书',
+      'certificate',
     );
     bound.unboundAt = await tx.now();
     await tx.em.flush();

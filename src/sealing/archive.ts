@@ -42,7 +42,10 @@ export async function layOut(
   most = maxFiles,
 ): Promise<Layout> {
   if (files.length === 0 || files.length > most)
-    throw malformed(where, `应有 1 至 ${most} 个文件，实有 ${files.length} 个`);
+    throw malformed(where, {
+      zh: `应有 1 至 ${most} 个文件，实有 ${files.length} 个`,
+      en: `1 to ${most} files are expected, there are ${files.length}`,
+    });
   for (const file of files) checkFile(file, where);
   checkDistinct(
     files.map(file => file.name),
@@ -61,7 +64,8 @@ export async function layOut(
 
 function checkFile({ name, bytes }: ArchivedFile, where: string): void {
   checkFileName(name, where);
-  if (!Number.isSafeInteger(bytes) || bytes < 0) throw malformed(where, `${name} 的大小不对`);
+  if (!Number.isSafeInteger(bytes) || bytes < 0)
+    throw malformed(where, { zh: `${name} 的大小不对`, en: `${name} has the wrong size` });
 }
 
 const padding = (bytes: number) => -bytes & (block - 1);
@@ -90,7 +94,8 @@ export async function* pack(
   for (const { name, bytes, header } of layout.files) {
     yield header;
     const source = byName.get(name);
-    if (!source) throw malformed(where, `缺少文件 ${name}`);
+    if (!source)
+      throw malformed(where, { zh: `缺少文件 ${name}`, en: `the file ${name} is missing` });
     yield* exactly(source, bytes, where);
     if (padding(bytes) > 0) yield new Uint8Array(padding(bytes));
   }
@@ -104,7 +109,11 @@ async function* exactly(source: SourceFile, bytes: number, where: string) {
     if (left < 0) break;
     yield chunk;
   }
-  if (left !== 0) throw malformed(where, `文件 ${source.name} 在封装时大小变了`);
+  if (left !== 0)
+    throw malformed(where, {
+      zh: `文件 ${source.name} 在封装时大小变了`,
+      en: `the file ${source.name} changed its size while it was sealed`,
+    });
 }
 
 /** Safari does not iterate a ReadableStream, so its reader is used. */
@@ -159,7 +168,8 @@ export async function* unpack(
   const regions = regionsOf(layout);
   const place: Place = { region: 0, within: 0 };
   for await (const chunk of tar) yield* piecesOf(chunk, regions, place, where);
-  if (place.region !== regions.length) throw malformed(where, '归档不完整');
+  if (place.region !== regions.length)
+    throw malformed(where, { zh: '归档不完整', en: 'the archive is incomplete' });
 }
 
 /** How far a reader has come: the region, and bytes read of it. */
@@ -171,10 +181,18 @@ interface Place {
 function* piecesOf(chunk: Uint8Array, regions: Region[], place: Place, where: string) {
   for (let at = 0; at < chunk.length; ) {
     const region = regions[place.region];
-    if (!region) throw malformed(where, '归档末尾多出内容');
+    if (!region)
+      throw malformed(where, {
+        zh: '归档末尾多出内容',
+        en: 'the archive has more content at its end',
+      });
     const bytes = chunk.subarray(at, at + region.length - place.within);
     if (region.file) yield { file: region.file, bytes };
-    else if (!matches(region, place.within, bytes)) throw malformed(where, '归档与文件清单不一致');
+    else if (!matches(region, place.within, bytes))
+      throw malformed(where, {
+        zh: '归档与文件清单不一致',
+        en: 'the archive does not match the file list',
+      });
     at += bytes.length;
     advance(place, bytes.length, region.length);
   }

@@ -44,11 +44,15 @@ export async function unlockWith(
   where: string,
 ): Promise<Uint8Array> {
   if (recipient.kind !== 'rsa-oaep' && recipient.kind !== 'ecdh-p256')
-    throw malformed(where, '不是加密给证书的');
+    throw malformed(where, { zh: '不是加密给证书的', en: 'is not encrypted to a certificate' });
   const certificate = reading('证书', () => parseCertificate(key.certificateDer));
   if (!equal(recipient.rid, issuerAndSerial(certificate)))
-    throw malformed(where, '是加密给另一张证书的，请换用投标时的证书或恢复文件');
+    throw malformed(where, {
+      zh: '是加密给另一张证书的，请换用投标时的证书或恢复文件',
+      en: 'is encrypted to another certificate; use the one you bid with, or the recovery file',
+    });
   const contentKey = await opening(where, key.decryptKey(recipient, system));
-  if (contentKey.length !== system.suite.keyBytes) throw malformed(where, '密钥长度不对');
+  if (contentKey.length !== system.suite.keyBytes)
+    throw malformed(where, { zh: '密钥长度不对', en: 'the key has the wrong length' });
   return contentKey;
 }

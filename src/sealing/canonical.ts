@@ -17,14 +17,22 @@ export function readCanonical<T extends z.ZodType>(
   where: string,
   limit: number,
 ): z.output<T> {
-  if (bytes.length > limit) throw malformed(where, `超过 ${limit} 字节`);
+  if (bytes.length > limit)
+    throw malformed(where, { zh: `超过 ${limit} 字节`, en: `is larger than ${limit} bytes` });
   const value = parseJson(bytes, where);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw malformed(where, `${issue?.path.join('.') || '内容'} 不合规定（${issue?.message}）`);
+    throw malformed(where, {
+      zh: `${issue?.path.join('.') || '内容'} 不合规定（${issue?.message}）`,
+      en: `${issue?.path.join('.') || 'the content'} is not valid (${issue?.message})`,
+    });
   }
-  if (!equal(canonicalBytes(value), bytes)) throw malformed(where, '不是 RFC 8785 规范形式');
+  if (!equal(canonicalBytes(value), bytes))
+    throw malformed(where, {
+      zh: '不是 RFC 8785 规范形式',
+      en: 'is not in the canonical form of RFC 8785',
+    });
   return parsed.data;
 }
 
@@ -32,6 +40,6 @@ function parseJson(bytes: Uint8Array, where: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
-    throw malformed(where, '不是 JSON');
+    throw malformed(where, { zh: '不是 JSON', en: 'is not JSON' });
   }
 }

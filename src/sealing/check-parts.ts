@@ -20,7 +20,7 @@ export async function checkParts(
   const system = cryptosystem(manifest.suite, primitives);
   for (const part of partsOf(manifest)) {
     const bytes = await source(part);
-    if (!bytes) throw malformed(part.path, '缺少这个部分');
+    if (!bytes) throw malformed(part.path, { zh: '缺少这个部分', en: 'this part is missing' });
     await checkHash(bytes, part.sha256, part.path, system);
   }
 }

@@ -50,9 +50,16 @@ export async function committeeRecipient(
   system: Cryptosystem,
   where: string,
 ): Promise<AgreementRecipient> {
-  if (recipient.kind !== 'ecdh-p256') throw malformed(where, '不是加密给开标密钥的');
+  if (recipient.kind !== 'ecdh-p256')
+    throw malformed(where, {
+      zh: '不是加密给开标密钥的',
+      en: 'is not encrypted to the committee key',
+    });
   if (!equal(recipient.rid, keyIdentifier(await committeeKeySha256(key, system))))
-    throw malformed(where, '是加密给另一个标段的开标密钥的');
+    throw malformed(where, {
+      zh: '是加密给另一个标段的开标密钥的',
+      en: 'is encrypted to the committee key of another lot',
+    });
   pointOf(recipient.ephemeral, where);
   return recipient;
 }
@@ -62,7 +69,7 @@ function pointOf(bytes: Uint8Array, where: string) {
   try {
     return Point.fromBytes(bytes);
   } catch {
-    throw malformed(where, '不是 P-256 曲线上的点');
+    throw malformed(where, { zh: '不是 P-256 曲线上的点', en: 'is not a point on P-256' });
   }
 }
 
@@ -96,10 +103,16 @@ export function localTrustee(index: number, secret: Uint8Array): Trustee {
 export function combine(key: CommitteeKey, shares: readonly Share[]): Uint8Array {
   const chosen = [...new Map(shares.map(share => [share.trustee, share])).values()].slice(0, key.k);
   if (chosen.length < key.k)
-    throw malformed('开标密钥', `需要 ${key.k} 份，只有 ${chosen.length} 份`);
+    throw malformed('committeeKey', {
+      zh: `需要 ${key.k} 份，只有 ${chosen.length} 份`,
+      en: `${key.k} shares are needed, there are ${chosen.length}`,
+    });
   const indices = chosen.map(share => share.trustee);
   if (indices.some(i => !Number.isInteger(i) || i < 1 || i > key.n))
-    throw malformed('开标密钥', '没有这个编号的解密委员');
+    throw malformed('committeeKey', {
+      zh: '没有这个编号的解密委员',
+      en: 'no committee member has this number',
+    });
   const sum = chosen.reduce((total, share) => total.add(weighted(share, indices)), Point.ZERO);
   return sum.toBytes(true).slice(1);
 }

@@ -34,9 +34,13 @@ export function writeContent({ key, salt, files }: EnvelopeContent): Uint8Array 
 /** BID_MALFORMED names `where`. The caller checks the key against its commitment before using it. */
 export function readContent(bytes: Uint8Array, where: string): EnvelopeContent {
   const head = keyBytes + saltBytes;
-  if (bytes.length < head) throw malformed(where, '内容太短');
+  if (bytes.length < head)
+    throw malformed(where, { zh: '内容太短', en: 'the content is too short' });
   const { files } = readCanonical(bytes.subarray(head), FileList, where, maxContentBytes);
   if (files.some((file, i) => i > 0 && (files[i - 1]?.name ?? '') >= file.name))
-    throw malformed(where, '文件清单没有按名称排序');
+    throw malformed(where, {
+      zh: '文件清单没有按名称排序',
+      en: 'the file list is not sorted by name',
+    });
   return { key: bytes.slice(0, keyBytes), salt: bytes.slice(keyBytes, head), files };
 }

@@ -78,9 +78,14 @@ export function readEnveloped(
   where: string,
   limit: number,
 ): Enveloped {
-  if (bytes.length > limit + 65536) throw malformed(where, `超过 ${limit} 字节`);
+  if (bytes.length > limit + 65536)
+    throw malformed(where, { zh: `超过 ${limit} 字节`, en: `is larger than ${limit} bytes` });
   const enveloped = reading(where, () => parse(bytes, system.suite));
-  if (enveloped.ciphertext.length > limit) throw malformed(where, `密文超过 ${limit} 字节`);
+  if (enveloped.ciphertext.length > limit)
+    throw malformed(where, {
+      zh: `密文超过 ${limit} 字节`,
+      en: `ciphertext is larger than ${limit} bytes`,
+    });
   return enveloped;
 }
 

@@ -31,7 +31,11 @@ export async function openEnvelope(
 ): Promise<OpenEnvelope> {
   await checkKey(content.key, entry, manifest, system);
   const layout = await layOut(content.files, entry.id);
-  if (layout.bytes !== entry.bytes) throw malformed(entry.id, '文件清单与清单中的大小不一致');
+  if (layout.bytes !== entry.bytes)
+    throw malformed(entry.id, {
+      zh: '文件清单与清单中的大小不一致',
+      en: 'the file list does not match the sizes in the manifest',
+    });
   return { entry, content, layout, segment };
 }
 
@@ -48,12 +52,13 @@ export async function openSegment(
   const enveloped = readEnveloped(bytes, system, where, entry.segmentBytes);
   const { recipient } = enveloped;
   if (recipient.kind !== 'kek' || new TextDecoder().decode(recipient.keyId) !== entry.id)
-    throw malformed(where, '不是本封套的分段');
+    throw malformed(where, { zh: '不是本封套的分段', en: 'is not a segment of this envelope' });
   const { primitives } = system;
   const key = await opening(where, primitives.aesUnwrap(content.key, recipient.encryptedKey));
   const plain = await openEnveloped(enveloped, key, system, where);
   const rest = entry.bytes - index * entry.segmentBytes;
-  if (plain.length !== Math.min(entry.segmentBytes, rest)) throw malformed(where, '分段的大小不对');
+  if (plain.length !== Math.min(entry.segmentBytes, rest))
+    throw malformed(where, { zh: '分段的大小不对', en: 'the segment has the wrong size' });
   return plain;
 }
 
@@ -88,7 +93,14 @@ async function checkPlain(
   const found = hex(await plainCommit(primitives, content.salt, tarSha256));
   if (found === entry.plainCommit) return;
   const facts = { where: entry.id, what: 'plainCommit' };
-  throw new RuleError('COMMITMENT_BROKEN', `${entry.id}：内容与承诺值不一致`, facts);
+  throw new RuleError(
+    'COMMITMENT_BROKEN',
+    {
+      zh: `${entry.id}：内容与承诺值不一致`,
+      en: `${entry.id}: the content does not match its commitment`,
+    },
+    facts,
+  );
 }
 
 /** The contents of the files, in order. What was written of a file is to be thrown away if the stream throws. */
@@ -104,7 +116,7 @@ export async function checkEnvelope(envelope: OpenEnvelope, system: Cryptosystem
 /** A file of the envelope by its name. */
 export function fileOf({ layout, entry }: OpenEnvelope, name: string): PlacedFile {
   const file = layout.files.find(candidate => candidate.name === name);
-  if (!file) throw malformed(entry.id, `没有文件 ${name}`);
+  if (!file) throw malformed(entry.id, { zh: `没有文件 ${name}`, en: `there is no file ${name}` });
   return file;
 }
 

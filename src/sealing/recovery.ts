@@ -56,13 +56,14 @@ export function recoveryOf(bid: UnsignedBid, secrets: readonly EnvelopeSecret[])
 
 function secretHex(secrets: readonly EnvelopeSecret[], id: string) {
   const secret = secrets.find(({ envelope }) => envelope === id);
-  if (!secret) throw malformed(id, '没有这个封套的密钥');
+  if (!secret)
+    throw malformed(id, { zh: '没有这个封套的密钥', en: 'there is no key of this envelope' });
   return { key: hex(secret.key), salt: hex(secret.salt) };
 }
 
 function innerOf({ packages }: UnsignedBid, id: string): Uint8Array {
   const sealed = packages.find(({ envelope }) => envelope === id);
-  if (!sealed) throw malformed(id, '没有这个封套');
+  if (!sealed) throw malformed(id, { zh: '没有这个封套', en: 'there is no such envelope' });
   return sealed.inner;
 }
 
@@ -82,7 +83,8 @@ export async function openRecovery(
   system: Cryptosystem,
 ): Promise<Recovery> {
   const enveloped = readEnveloped(bytes, system, where, limit);
-  if (enveloped.recipient.kind !== 'password') throw malformed(where, '不是用口令加密的');
+  if (enveloped.recipient.kind !== 'password')
+    throw malformed(where, { zh: '不是用口令加密的', en: 'is not encrypted with a passphrase' });
   const key = await unlockPassword(enveloped.recipient, passphrase, system);
   const plain = await openEnveloped(enveloped, key, system, where);
   return readCanonical(plain, Recovery, where, limit);
@@ -94,7 +96,11 @@ export function recoveredInner(recovery: Recovery, manifest: Manifest, id: strin
   const found = recovery.envelopes.find(
     envelope => envelope.id === id && envelope.innerSha256 === entry?.innerSha256,
   );
-  if (!found) throw malformed(where, `不是这份投标的恢复文件（${id}）`);
+  if (!found)
+    throw malformed(where, {
+      zh: `不是这份投标的恢复文件（${id}）`,
+      en: `is not the recovery file of this bid (${id})`,
+    });
   return fromBase64(found.inner);
 }
 
@@ -122,8 +128,12 @@ async function unlockPassword(
 ): Promise<Uint8Array> {
   const { salt, encryptedKey, iv } = recipient;
   if (recipient.iterations < iterations || recipient.iterations > maxIterations)
-    throw malformed(where, `口令派生轮数应为 ${iterations} 至 ${maxIterations}`);
-  if (encryptedKey.length !== 48) throw malformed(where, '密钥的长度不对');
+    throw malformed(where, {
+      zh: `口令派生轮数应为 ${iterations} 至 ${maxIterations}`,
+      en: `the passphrase takes ${iterations} to ${maxIterations} rounds`,
+    });
+  if (encryptedKey.length !== 48)
+    throw malformed(where, { zh: '密钥的长度不对', en: 'the key has the wrong length' });
   const { primitives, suite } = system;
   const kek = await primitives.pbkdf2(password(passphrase), salt, recipient.iterations);
   const open = (from: Uint8Array, data: Uint8Array) =>
@@ -135,6 +145,6 @@ async function unlockPassword(
   const key = block.subarray(4, 4 + suite.keyBytes);
   const check = key.subarray(0, 3).map(byte => byte ^ 0xff);
   if (block[0] !== suite.keyBytes || !equal(block.subarray(1, 4), check))
-    throw malformed(where, '口令不对');
+    throw malformed(where, { zh: '口令不对', en: 'the passphrase is wrong' });
   return key;
 }

@@ -1,10 +1,12 @@
+import type { Words } from '../../contracts/words.ts';
 import { equal } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { DerError, type DerNode } from '../pki/der.ts';
 
 /** The refusal of a broken or hostile part: `where` names the file or field, `what` says what is wrong with it. */
-export function malformed(where: string, what: string): RuleError {
-  return new RuleError('BID_MALFORMED', `${where}：${what}`, { where, what });
+export function malformed(where: string, what: Words): RuleError {
+  const said = { zh: `${where}：${what.zh}`, en: `${where}: ${what.en}` };
+  return new RuleError('BID_MALFORMED', said, { where, what: what.zh });
 }
 
 /** Runs a DER reader; what it refuses is refused in the name of the part being read. */
@@ -12,7 +14,11 @@ export function reading<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DerError) throw malformed(where, `不是规定的 DER（${error.message}）`);
+    if (error instanceof DerError)
+      throw malformed(where, {
+        zh: `不是规定的 DER（${error.message}）`,
+        en: `is not the DER expected (${error.message})`,
+      });
     throw error;
   }
 }
@@ -28,6 +34,9 @@ export async function opening<T>(where: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof RuleError) throw error;
-    throw malformed(where, '打不开：内容被改动，或密钥不对');
+    throw malformed(where, {
+      zh: '打不开：内容被改动，或密钥不对',
+      en: 'does not open: the content was changed, or the key is another',
+    });
   }
 }

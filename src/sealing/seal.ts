@@ -95,13 +95,23 @@ export async function* seal(
 /** lot.json comes from outside too: a segment size out of range would hang or exhaust the bidder's machine. */
 function checkTicket({ segmentBytes, committeeKey: { k, n } }: SealingTicket): void {
   if (!Number.isInteger(segmentBytes) || segmentBytes < 1 || segmentBytes > maxSegmentBytes)
-    throw malformed('lot.json', `分段大小应为 1 至 ${maxSegmentBytes} 字节`);
-  if (k < 1 || k > n) throw malformed('lot.json', `开标密钥的门限 ${k} / ${n} 不成立`);
+    throw malformed('lot.json', {
+      zh: `分段大小应为 1 至 ${maxSegmentBytes} 字节`,
+      en: `a segment has 1 to ${maxSegmentBytes} bytes`,
+    });
+  if (k < 1 || k > n)
+    throw malformed('lot.json', {
+      zh: `开标密钥的门限 ${k} / ${n} 不成立`,
+      en: `the threshold ${k} of ${n} of the committee key does not hold`,
+    });
 }
 
 function checkSize(id: string, bytes: number, segmentBytes: number): void {
   if (Math.ceil(bytes / segmentBytes) > maxSegments)
-    throw malformed(id, `太大：超过 ${maxSegments} 段，每段 ${segmentBytes} 字节`);
+    throw malformed(id, {
+      zh: `太大：超过 ${maxSegments} 段，每段 ${segmentBytes} 字节`,
+      en: `is too large: more than ${maxSegments} segments of ${segmentBytes} bytes`,
+    });
 }
 
 /** An envelope that the lot does not have, or a required one that is missing, is refused before any work. */
@@ -109,9 +119,17 @@ function checkEnvelopes({ ticket, envelopes }: SealingPlan): void {
   const known = ticket.envelopes.map(envelope => envelope.id as string);
   const given = envelopes.map(envelope => envelope.id);
   const foreign = given.find((id, i) => !known.includes(id) || given.indexOf(id) !== i);
-  if (foreign !== undefined) throw malformed(foreign, '本标段没有这个封套，或重复');
+  if (foreign !== undefined)
+    throw malformed(foreign, {
+      zh: '本标段没有这个封套，或重复',
+      en: 'the lot has no such envelope, or it occurs twice',
+    });
   const missing = ticket.envelopes.find(e => e.required && !given.includes(e.id));
-  if (missing) throw malformed(missing.id, `缺少「${missing.title}」`);
+  if (missing)
+    throw malformed(missing.id, {
+      zh: `缺少「${missing.title}」`,
+      en: `“${missing.id}” is missing`,
+    });
 }
 
 interface EnvelopeJob {
@@ -127,7 +145,8 @@ async function* sealEnvelope(
 ): AsyncGenerator<SealedSegment, Sealed> {
   const { ticket, signal } = plan;
   const secret = plan.secrets.find(candidate => candidate.envelope === id);
-  if (!secret) throw malformed(id, '没有这个封套的密钥');
+  if (!secret)
+    throw malformed(id, { zh: '没有这个封套的密钥', en: 'there is no key of this envelope' });
   const tarHash = system.primitives.sha256Stream();
   const held = (plan.held ?? []).filter(record => record.envelope === id);
   const job = { secret, segmentBytes: ticket.segmentBytes, held, tarHash, signal };

@@ -34,7 +34,11 @@ export async function checkHash(
 ): Promise<void> {
   const found = hex(await primitives.sha256(bytes));
   if (found !== sha256)
-    throw new RuleError(code, `${where} 与清单不一致`, { where, expected: sha256, found });
+    throw new RuleError(
+      code,
+      { zh: `${where} 与清单不一致`, en: `${where} does not match the manifest` },
+      { where, expected: sha256, found },
+    );
 }
 
 /**
@@ -119,15 +123,23 @@ export async function checkKey(
   const scope = { project, lot, envelope: entry.id };
   if (hex(await keyCommit(primitives, scope, key)) === entry.keyCommit) return;
   const where = innerName(entry.id);
-  throw new RuleError('COMMITMENT_BROKEN', `${where}：密钥与承诺值不一致`, {
-    where,
-    what: 'keyCommit',
-  });
+  throw new RuleError(
+    'COMMITMENT_BROKEN',
+    { zh: `${where}：密钥与承诺值不一致`, en: `${where}: the key does not match its commitment` },
+    {
+      where,
+      what: 'keyCommit',
+    },
+  );
 }
 
 /** The entry of one envelope; BID_MALFORMED when the bid has none of that name. */
 export function entryOf(manifest: Manifest, envelope: string): ManifestEnvelope {
   const entry = manifest.envelopes.find(({ id }) => id === envelope);
-  if (!entry) throw malformed('manifest.json', `没有封套 ${envelope}`);
+  if (!entry)
+    throw malformed('manifest.json', {
+      zh: `没有封套 ${envelope}`,
+      en: `there is no envelope ${envelope}`,
+    });
   return entry;
 }

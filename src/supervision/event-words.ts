@@ -12,7 +12,7 @@ type Words = string | ((data: Data, naming: Naming) => string);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const short = (hash: unknown) => `${text(hash).slice(0, 8)}…`;
-const stage = (value: unknown) => stageTitles[value as EvaluationStage] ?? '';
+const stage = (value: unknown) => stageTitles[value as EvaluationStage]?.zh ?? '';
 const number = ({ number: n }: Data) => `${n} 号成员`;
 const roundWords = (round: unknown) => (Number(round) > 1 ? `第 ${round} 轮：` : '');
 const list = (value: unknown) => (Array.isArray(value) ? value : []);

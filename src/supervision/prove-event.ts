@@ -18,7 +18,7 @@ export async function proveEvent(
   id: string,
 ): Promise<z.input<typeof contract.reply>> {
   const em = ctx.em.fork();
-  const event = must(await em.findOne(Event, { id }), '这条记录');
+  const event = must(await em.findOne(Event, { id }), 'entry');
   await requirePublic(ctx, event);
   const index = event.leafIndex ?? null;
   const entry = leafEntry(event.type, new Uint8Array(event.blind), event.text);
@@ -30,10 +30,10 @@ export async function proveEvent(
 }
 
 async function requirePublic(ctx: Context, { type, subject }: Event): Promise<void> {
-  if (type.startsWith('bond.')) must(null, '这条记录');
+  if (type.startsWith('bond.')) must(null, 'entry');
   if (!type.startsWith('bidding.')) return;
   const em = ctx.em.fork();
-  const bid = must(await em.findOne(Bid, { id: subject }), '这条记录');
+  const bid = must(await em.findOne(Bid, { id: subject }), 'entry');
   const hall = await em.findOne(Hall, { lot: bid.lot });
-  must(hall && hall.stage !== 'failed' ? hall : null, '这条记录');
+  must(hall && hall.stage !== 'failed' ? hall : null, 'entry');
 }

@@ -33,7 +33,7 @@ interface Scope {
  */
 export async function readTimeline(ctx: Context, id: string, after?: string): Promise<Reply> {
   const em = ctx.em.fork();
-  const project = must(await em.findOne(Project, { id, publishedAt: { $ne: null } }), '这个项目');
+  const project = must(await em.findOne(Project, { id, publishedAt: { $ne: null } }), 'project');
   await transact(ctx, tx =>
     tx.record({ type: 'supervision.looked', subject: id, data: { project: id } }),
   );
@@ -148,7 +148,11 @@ const cursorOf = ({ at, id }: Event) => Buffer.from(`${at.getTime()} ${id}`).toS
 function later(cursor: string) {
   const found = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
   const [, ms, id] = found ?? [];
-  if (!ms || !id) throw new RuleError('MALFORMED', '翻页位置不对，请回到第一页。');
+  if (!ms || !id)
+    throw new RuleError('MALFORMED', {
+      zh: '翻页位置不对，请回到第一页。',
+      en: 'The page position is not valid. Go back to the first page.',
+    });
   const at = new Date(Number(ms));
   return { $and: [{ $or: [{ at: { $gt: at } }, { at, id: { $gt: id } }] }] };
 }

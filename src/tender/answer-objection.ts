@@ -23,9 +23,13 @@ export async function answerObjection(
     const all = await tx.em.find(DocumentObjection, { project: id });
     const asked = must(
       all.find(o => o.id === objection),
-      '这件异议',
+      'objection',
     );
-    if (asked.answer) throw new RuleError('ALREADY_LOCKED', '这件异议已经答复，不能再改。');
+    if (asked.answer)
+      throw new RuleError('ALREADY_LOCKED', {
+        zh: '这件异议已经答复，不能再改。',
+        en: 'This objection has been answered; the answer cannot be changed.',
+      });
     const now = await tx.now();
     Object.assign(asked, { answer: text, answeredAt: now });
     const late = now >= asked.answerBy;
@@ -50,7 +54,7 @@ async function goOn(
   for (const lot of stopped) lot.stoppedAt = null;
   await announceStop(ctx, tx, project, {
     kind: 'resumption',
-    reason: `对招标文件的异议已答复，招标投标活动恢复，投标截止时间顺延至 ${beijingMinute(must(project.deadline, '截止时间'))}（实施条例第二十二条）`,
+    reason: `对招标文件的异议已答复，招标投标活动恢复，投标截止时间顺延至 ${beijingMinute(must(project.deadline, 'deadline'))}（实施条例第二十二条）`,
     facts: { cause: 'objection', from: from.toISOString(), to: now.toISOString() },
   });
 }

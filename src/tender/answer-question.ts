@@ -38,9 +38,12 @@ export async function answerQuestion(
       { id: questionId, project: project.id },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
-    const question = must(found, '这个问题');
+    const question = must(found, 'question');
     if (question.answeredAt)
-      throw new RuleError('ALREADY_LOCKED', '这个问题已经答复并公布，需要更正的，请发布修改。');
+      throw new RuleError('ALREADY_LOCKED', {
+        zh: '这个问题已经答复并公布，需要更正的，请发布修改。',
+        en: 'This question has been answered in public. To correct the answer, publish an amendment.',
+      });
     question.answer = text;
     question.answeredAt = await tx.now();
     const data = { question: questionId, text: question.text, answer: text };

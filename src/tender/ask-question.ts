@@ -14,12 +14,15 @@ export async function askQuestion(ctx: Context, id: string, text: string): Promi
     requireRunning(project);
     const now = await tx.now();
     if (!project.deadline || now >= project.deadline)
-      throw new RuleError('DEADLINE_PASSED', '投标已经截止，不能再就招标文件提问。');
+      throw new RuleError('DEADLINE_PASSED', {
+        zh: '投标已经截止，不能再就招标文件提问。',
+        en: 'The deadline has passed; no questions about the documents are taken.',
+      });
     const question = tx.em.create(Question, {
       id: v7(),
       project,
       text,
-      askedBy: must(ctx.actor.organisation, '本单位'),
+      askedBy: must(ctx.actor.organisation, 'ownOrganisation'),
       askedAt: now,
       answer: null,
       answeredAt: null,

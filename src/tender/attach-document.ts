@@ -26,12 +26,19 @@ export async function attachDocument(
     maxBytes: mostBytes,
     ...(expected === null ? {} : { expected }),
   });
-  if (stored.bytes === 0) throw new RuleError('MALFORMED', '文件是空的，请检查后重传。');
+  if (stored.bytes === 0)
+    throw new RuleError('MALFORMED', {
+      zh: '文件是空的，请检查后重传。',
+      en: 'The file is empty. Check it and send it again.',
+    });
   return transact(ctx, async tx => {
     const project = await ownProject(tx.em, ctx.actor, id, true);
     requireAttachable(project, named.kind);
     if ((await documentsOf(tx.em, project)).length >= mostDocuments)
-      throw new RuleError('TOO_LARGE', `一个项目最多 ${mostDocuments} 个文件，请合并后再传。`);
+      throw new RuleError('TOO_LARGE', {
+        zh: `一个项目最多 ${mostDocuments} 个文件，请合并后再传。`,
+        en: `A project holds at most ${mostDocuments} files. Merge some, then send again.`,
+      });
     const document = tx.em.create(TenderDocument, {
       id: v7(),
       project,
@@ -52,9 +59,12 @@ export async function removeDocument(ctx: Context, id: string, documentId: strin
   return transact(ctx, async tx => {
     const project = await ownProject(tx.em, ctx.actor, id, true);
     const found = await tx.em.findOne(TenderDocument, { id: documentId, project: project.id });
-    const document = must(found, '文件');
+    const document = must(found, 'document');
     if (document.publishedAt)
-      throw new RuleError('WRONG_STATE', '文件已经公布，不能删除。需要更正的，请发布修改。');
+      throw new RuleError('WRONG_STATE', {
+        zh: '文件已经公布，不能删除。需要更正的，请发布修改。',
+        en: 'The file is published and cannot be deleted. To correct it, publish an amendment.',
+      });
     tx.em.remove(document);
     const data = { document: documentId, sha256: document.sha256 };
     await tx.record({ type: 'tender.document-removed', subject: id, data });
@@ -71,6 +81,10 @@ function requireAttachable(project: Project, kind: DocumentReply['kind']): void 
 function digestOf(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
   const found = /(?:^|,\s*)sha-256=:([A-Za-z0-9+/]{43}=):/.exec(String(header));
-  if (!found?.[1]) throw new RuleError('MALFORMED', 'Content-Digest 应为 sha-256=:…: 的形式。');
+  if (!found?.[1])
+    throw new RuleError('MALFORMED', {
+      zh: 'Content-Digest 应为 sha-256=:…: 的形式。',
+      en: 'Content-Digest must read sha-256=:…:',
+    });
   return Buffer.from(found[1], 'base64').toString('hex');
 }

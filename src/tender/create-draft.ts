@@ -22,11 +22,14 @@ export async function createDraft(
 ): Promise<Draft> {
   return transact(ctx, async tx => {
     const tenderer = must(
-      await tx.em.findOne(Organisation, { id: must(ctx.actor.organisation, '本单位') }),
-      '本单位',
+      await tx.em.findOne(Organisation, { id: must(ctx.actor.organisation, 'ownOrganisation') }),
+      'ownOrganisation',
     );
     if (!tenderer.kinds.includes('tenderer'))
-      throw new RuleError('FORBIDDEN', '项目由招标人建立。请招标人建好后把您单位选为代理机构。');
+      throw new RuleError('FORBIDDEN', {
+        zh: '项目由招标人建立。请招标人建好后把您单位选为代理机构。',
+        en: 'The tenderer sets up the project. Ask it to, and to name you as its agency.',
+      });
     const now = await tx.now();
     const [row] = await tx.em.execute<{ n: string }[]>(`select nextval('project_number') as n`);
     const code = `${dayOf(now).slice(0, 4)}-${letters[first.industry]}-${String(row?.n).padStart(4, '0')}`;

@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
  * downloads, from where and how often stays secret (C21): it is kept locked to the committee of each lot.
  */
 export async function downloadDocument(ctx: Context, id: string): Promise<Bytes> {
-  const document = must(await ctx.em.findOne(TenderDocument, id), '文件');
+  const document = must(await ctx.em.findOne(TenderDocument, id), 'document');
   const project = document.project.id;
   if (!document.publishedAt) await ownProject(ctx.em, ctx.actor, project);
   else await keepTrace(ctx, await ctx.em.find(Lot, { project, state: 'bidding' }), 'download');

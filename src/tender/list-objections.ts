@@ -20,7 +20,8 @@ export async function listObjections(ctx: Context, id: string): Promise<Objectio
   const { organisation } = actor;
   const runs = organisation !== null && [project.tenderer, project.agency].includes(organisation);
   const own = !watches && !runs;
-  if (own && !actor.roles.includes('bidder')) throw new RuleError('NOT_FOUND', '没有找到项目。');
+  if (own && !actor.roles.includes('bidder'))
+    throw new RuleError('NOT_FOUND', { zh: '没有找到项目。', en: 'The project was not found.' });
   const whose = own ? { organisation: organisation ?? '' } : {};
   const order = { orderBy: { at: 'asc', id: 'asc' } } as const;
   const rows = await em.find(DocumentObjection, { project: id, ...whose }, order);

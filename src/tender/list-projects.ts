@@ -127,6 +127,10 @@ function readCursor(text: string): Cursor {
     Buffer.from(text, 'base64url').toString(),
   );
   const [, at, key, id] = found ?? [];
-  if (!at || !key || !id) throw new RuleError('MALFORMED', '翻页位置不对，请回到第一页。');
+  if (!at || !key || !id)
+    throw new RuleError('MALFORMED', {
+      zh: '翻页位置不对，请回到第一页。',
+      en: 'The page position is not valid. Go back to the first page.',
+    });
   return { at: Number(at), key, id };
 }

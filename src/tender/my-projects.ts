@@ -10,7 +10,7 @@ const mostRows = 500;
 
 /** The projects that the caller's organisation runs, newest first. */
 export async function listMyProjects(ctx: Context): Promise<z.input<typeof contract.reply>> {
-  const mine = must(ctx.actor.organisation, '本单位');
+  const mine = must(ctx.actor.organisation, 'ownOrganisation');
   const projects = await ctx.em.find(
     Project,
     { $or: [{ tenderer: mine }, { agency: mine }] },

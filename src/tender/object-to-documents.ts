@@ -24,7 +24,7 @@ export async function objectToDocuments(
   { text, signature }: { readonly text: string; readonly signature: string },
   calendar: WorkCalendar,
 ): Promise<Objections> {
-  const organisation = must(ctx.actor.organisation, '您所在的单位');
+  const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const p7 = Buffer.from(signature, 'base64');
   const content = utf8(canonicalText(documentObjectionStatement(id, text)));
   const { certificateSha256 } = await requireOwnSignature(ctx, p7, { content });
@@ -34,7 +34,7 @@ export async function objectToDocuments(
     const lots = await lotsOf(tx.em, project, true);
     const now = await tx.now();
     const stoppedAt = lots.find(lot => lot.stoppedAt)?.stoppedAt ?? null;
-    requireObjectable({ deadline: must(project.deadline, '截止时间'), stoppedAt }, now);
+    requireObjectable({ deadline: must(project.deadline, 'deadline'), stoppedAt }, now);
     const answerBy = answerDue(now, calendar);
     const objection = v7();
     const said = { organisation, from: ctx.actor.organisationName ?? '', text, certificateSha256 };

@@ -12,10 +12,11 @@ export async function ownProject(
   id: string,
   lock = false,
 ): Promise<Project> {
-  const project = must(await findProject(em, id, lock), '项目');
+  const project = must(await findProject(em, id, lock), 'project');
   const runs =
     actor.organisation !== null && [project.tenderer, project.agency].includes(actor.organisation);
-  if (!runs) throw new RuleError('NOT_FOUND', '没有找到项目。');
+  if (!runs)
+    throw new RuleError('NOT_FOUND', { zh: '没有找到项目。', en: 'The project was not found.' });
   return project;
 }
 
@@ -25,8 +26,9 @@ export async function publishedProject(
   id: string,
   lock = false,
 ): Promise<Project & { publishedAt: Date }> {
-  const project = must(await findProject(em, id, lock), '项目');
-  if (!project.publishedAt) throw new RuleError('NOT_FOUND', '没有找到项目。');
+  const project = must(await findProject(em, id, lock), 'project');
+  if (!project.publishedAt)
+    throw new RuleError('NOT_FOUND', { zh: '没有找到项目。', en: 'The project was not found.' });
   return project as Project & { publishedAt: Date };
 }
 
@@ -47,7 +49,10 @@ export function requireDraft(project: Project): void {
   if (project.state !== 'draft')
     throw new RuleError(
       'WRONG_STATE',
-      '项目已经发布，不能再改草稿。需要修改的，请发布澄清或修改。',
+      {
+        zh: '项目已经发布，不能再改草稿。需要修改的，请发布澄清或修改。',
+        en: 'The project is published; its draft cannot be edited. To change it, publish an amendment.',
+      },
       {
         state: project.state,
       },
@@ -57,7 +62,14 @@ export function requireDraft(project: Project): void {
 /** Published and not stopped: what may be asked, answered and amended. */
 export function requireRunning(project: Project): void {
   if (project.state !== 'published')
-    throw new RuleError('WRONG_STATE', '项目现在不在进行中，不能做这件事。', {
-      state: project.state,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '项目现在不在进行中，不能做这件事。',
+        en: 'The project is not under way now; this cannot be done.',
+      },
+      {
+        state: project.state,
+      },
+    );
 }

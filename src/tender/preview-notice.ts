@@ -27,10 +27,10 @@ export async function prepareNotice(
   // An id is the client's choice: one that names another project's lot must not touch that lot's keys.
   const taken = await tx.em.findOne(Lot, { id: ids });
   if (taken)
-    throw new RuleError(
-      'CONFLICT',
-      `标段“${taken.title}”的编号已被使用，请删除后重新添加这个标段。`,
-    );
+    throw new RuleError('CONFLICT', {
+      zh: `标段“${taken.title}”的编号已被使用，请删除后重新添加这个标段。`,
+      en: `The number of the lot “${taken.title}” is taken. Delete the lot and add it again.`,
+    });
   const documents = await documentsOf(tx.em, project);
   const keys: LotKeysWithSpki[] = [];
   for (const id of new Set(ids)) keys.push(await lotKeys(ctx, id));

@@ -36,9 +36,16 @@ export async function publishProject(
     const prepared = await prepareNotice(ctx, tx, project);
     const { schedule } = requirePublishable(project.content, prepared.documents, calendar, now);
     if (Buffer.compare(utf8(prepared.text), signed.content) !== 0)
-      throw new RuleError('CONFLICT', '签名之后草稿又有改动。请重新预览，核对后再签名。', {
-        version: project.version,
-      });
+      throw new RuleError(
+        'CONFLICT',
+        {
+          zh: '签名之后草稿又有改动。请重新预览，核对后再签名。',
+          en: 'The draft changed after you signed. Preview it again, check it, and sign.',
+        },
+        {
+          version: project.version,
+        },
+      );
     await open(tx, project, prepared, { deadline: new Date(schedule.deadline), now });
     const event = { project, prepared, signed, p7 };
     tx.em.create(Notice, await noticeOf(ctx, event, now));
@@ -61,7 +68,7 @@ async function open(
   for (const [position, { id, title, rules }] of lots.entries()) {
     const { committeeSpki, ...bound } = must(
       keys.find(k => k.id === id),
-      '标段密钥',
+      'lotKeys',
     );
     tx.em.create(Lot, {
       ...bound,

@@ -15,15 +15,25 @@ export async function saveDraft(
   content: ProjectDraft,
 ): Promise<Draft> {
   if (version === null)
-    throw new RuleError('MALFORMED', '请求缺少 If-Match：请写明您改的是第几版草稿。');
+    throw new RuleError('MALFORMED', {
+      zh: '请求缺少 If-Match：请写明您改的是第几版草稿。',
+      en: 'The request lacks If-Match: say which version of the draft you edited.',
+    });
   return transact(ctx, async tx => {
     const project = await ownProject(tx.em, ctx.actor, id, true);
     requireDraft(project);
     if (project.version !== version)
-      throw new RuleError('CONFLICT', '别人在您之后保存过。您的改动没有丢，请选用哪一个。', {
-        yours: version,
-        current: project.version,
-      });
+      throw new RuleError(
+        'CONFLICT',
+        {
+          zh: '别人在您之后保存过。您的改动没有丢，请选用哪一个。',
+          en: 'Somebody saved after you. Your changes are kept: choose which to use.',
+        },
+        {
+          yours: version,
+          current: project.version,
+        },
+      );
     await appoint(tx, project, ctx.actor.organisation, content.agency);
     project.content = content;
     project.name = content.name;
@@ -46,10 +56,17 @@ async function appoint(
 ): Promise<void> {
   if (agency === (project.agency ?? null)) return;
   if (by !== project.tenderer)
-    throw new RuleError('FORBIDDEN', '代理机构由招标人选定，请联系招标人修改。');
+    throw new RuleError('FORBIDDEN', {
+      zh: '代理机构由招标人选定，请联系招标人修改。',
+      en: 'The tenderer chooses the agency. Ask the tenderer to change it.',
+    });
   const named = agency === null ? null : await tx.em.findOne(Organisation, { id: agency });
   if (agency !== null && !named?.kinds.includes('agency'))
-    throw new RuleError('NOT_FOUND', '没有找到这家招标代理机构。', { agency });
+    throw new RuleError(
+      'NOT_FOUND',
+      { zh: '没有找到这家招标代理机构。', en: 'This agency was not found.' },
+      { agency },
+    );
   project.agency = agency;
   project.agencyName = named?.name ?? null;
 }

@@ -55,7 +55,10 @@ export async function terminateProject(
       : await ownProject(tx.em, ctx.actor, id, true);
     const lots = (await lotsOf(tx.em, project, true)).filter(l => !isDecided(l.state));
     if (project.publishedAt && lots.length === 0)
-      throw new RuleError('WRONG_STATE', '各标段都已结束，不能再终止。');
+      throw new RuleError('WRONG_STATE', {
+        zh: '各标段都已结束，不能再终止。',
+        en: 'All lots are over; the project cannot be terminated.',
+      });
     project.state = move(projectMoves, project.state, 'terminated');
     for (const lot of lots) lot.state = move(lotMoves, lot.state, 'terminated');
     if (project.publishedAt) await announceStop(ctx, tx, project, { kind: 'termination', reason });

@@ -128,7 +128,7 @@ export class Signatures {
   ) {
     const now = new Date(this.#bundle.index.exportedAt);
     const check = await checkOcsp(response, certificate, issuer, { crls: this.#crls, now });
-    hold(check.ok, path, check.ok ? '' : ocspRefusals[check.reason]);
+    hold(check.ok, path, check.ok ? '' : ocspRefusals[check.reason].zh);
     this.#responses.add(path);
   }
 

@@ -14,21 +14,27 @@ import { HolidayYear } from '../../src/kernel/holidays/year.ts';
 
 describe('days of rest and work', () => {
   test.each([
-    ['2026-10-01', 'holiday', '国庆', false],
+    ['2026-10-01', 'holiday', { zh: '国庆' }, false],
     ['2026-10-08', 'working', null, true],
     ['2026-10-10', 'make-up', null, true],
     ['2026-10-11', 'weekend', null, false],
     ['2026-09-20', 'make-up', null, true],
     ['2025-02-08', 'make-up', null, true],
-    ['2025-10-08', 'holiday', '国庆、中秋', false],
+    ['2025-10-08', 'holiday', { zh: '国庆、中秋' }, false],
     ['2026-11-22', 'weekend', null, false],
   ])('%s is %s', (day, kind, name, working) =>
     expect(chinaCalendar.kindOf(day)).toMatchObject({ kind, name, working, provisional: false }),
   );
 
   test('2027 is known to be provisional', () => {
-    expect(chinaCalendar.kindOf('2027-02-05')).toMatchObject({ name: '春节', provisional: true });
-    expect(chinaCalendar.kindOf('2027-10-05')).toMatchObject({ name: '国庆', provisional: true });
+    expect(chinaCalendar.kindOf('2027-02-05')).toMatchObject({
+      name: { zh: '春节' },
+      provisional: true,
+    });
+    expect(chinaCalendar.kindOf('2027-10-05')).toMatchObject({
+      name: { zh: '国庆' },
+      provisional: true,
+    });
   });
 
   test('a year that nobody has entered keeps weekends and fixed days, and says that it is provisional', () => {

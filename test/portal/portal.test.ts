@@ -138,6 +138,8 @@ test('what is not there is a page with a way back', async () => {
     expect(page.status).toBe(404);
     expect(page.text).toContain('回到交易信息');
   }
+  const english = await site.get('/projects/none?lang=en');
+  expect(english.text).toContain('There is no such project.');
 });
 
 test('candidates appear with the end of their window, a stopped clock with whose turn it is', async () => {

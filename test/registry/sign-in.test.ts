@@ -123,6 +123,7 @@ describe('signing in by password', () => {
     const told = ({ status, body }: typeof wrong) => [status, body.code, body.detail, body.facts];
     expect(told(wrong)).toEqual(told(unknown));
     expect(wrong.body.code).toBe('SIGN_IN_FAILED');
+    expect(wrong.body.detailEn).toContain('The login or password is wrong.');
   });
   test('an account without a password is refused alike', async () => {
     const { login } = await register.city.orm.em.fork().findOneOrFail(Person, { id: firm.person });

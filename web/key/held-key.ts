@@ -31,7 +31,11 @@ export const useHeldKey = defineStore('held-key', () => {
 
   async function open(file: Uint8Array<ArrayBuffer>, passphrase: string): Promise<OpenedKey> {
     const { opened: fresh } = await ask({ act: 'open', file, passphrase });
-    if (!fresh) throw refusalHere('CERTIFICATE_INVALID', '证书文件没有打开。');
+    if (!fresh)
+      throw refusalHere('CERTIFICATE_INVALID', {
+        zh: '证书文件没有打开。',
+        en: 'The certificate file did not open.',
+      });
     opened.value = fresh;
     return fresh;
   }
@@ -41,7 +45,11 @@ export const useHeldKey = defineStore('held-key', () => {
     content: string | Uint8Array<ArrayBuffer>,
     { challenge = false } = {},
   ): Promise<string> {
-    if (!opened.value) throw refusalHere('CERTIFICATE_INVALID', '请先选择证书文件并输入口令。');
+    if (!opened.value)
+      throw refusalHere('CERTIFICATE_INVALID', {
+        zh: '请先选择证书文件并输入口令。',
+        en: 'Choose the certificate file and enter its passphrase first.',
+      });
     const { signing, chain } = opened.value;
     const { signature } = await ask({
       act: 'sign',
@@ -51,7 +59,11 @@ export const useHeldKey = defineStore('held-key', () => {
       signingTime: new Date(exactNow()).toISOString(),
       ...(challenge ? { challengeOf: location.origin } : {}),
     });
-    if (!signature) throw refusalHere('SIGNATURE_INVALID', '证书没有给出签名。');
+    if (!signature)
+      throw refusalHere('SIGNATURE_INVALID', {
+        zh: '证书没有给出签名。',
+        en: 'The certificate gave no signature.',
+      });
     return base64(signature);
   }
 

@@ -52,8 +52,9 @@ async function answer(task: KeyTask): Promise<KeyAnswer> {
 }
 
 function refusal(error: unknown): KeyAnswer {
-  if (error instanceof RuleError) return { ok: false, code: error.code, detail: error.message };
-  return { ok: false, code: 'CERTIFICATE_INVALID', detail: String(error) };
+  if (error instanceof RuleError) return { ok: false, code: error.code, detail: error.detail };
+  const said = String(error);
+  return { ok: false, code: 'CERTIFICATE_INVALID', detail: { zh: said, en: said } };
 }
 
 self.addEventListener('message', async (event: MessageEvent<{ id: number; task: KeyTask }>) => {

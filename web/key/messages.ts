@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../contracts/problem.ts';
+import type { Words } from '../../contracts/words.ts';
 
 /** A private key that cannot leave WebCrypto (it travels between worker and page, its bytes do not), with its certificate. */
 export interface HeldKey {
@@ -42,4 +43,4 @@ export type KeyTask =
 
 export type KeyAnswer =
   | { readonly ok: true; readonly opened?: OpenedKey; readonly signature?: Uint8Array<ArrayBuffer> }
-  | { readonly ok: false; readonly code: ProblemCode; readonly detail: string };
+  | { readonly ok: false; readonly code: ProblemCode; readonly detail: Words };

@@ -1,5 +1,6 @@
 import type { SealingTicket } from '../../contracts/bidding.ts';
 import type { Problem } from '../../contracts/problem.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { ManifestEnvelope } from '../../src/sealing/manifest.ts';
 import type { SegmentRecord } from '../../src/sealing/session.ts';
 import type { HeldKey } from '../key/messages.ts';
@@ -112,7 +113,7 @@ export type ToWorker =
 
 export type Failure =
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'rule'; readonly code: Problem['code']; readonly detail: string }
+  | { readonly kind: 'rule'; readonly code: Problem['code']; readonly detail: Words }
   | { readonly kind: 'network' }
   | { readonly kind: 'stopped' }
   /** The browser refuses to read a file that changed on disk since it was chosen. */

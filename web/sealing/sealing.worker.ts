@@ -50,7 +50,7 @@ function obey(order: SealingOrder): void {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) return { kind: 'problem', problem: error.problem };
-  if (error instanceof RuleError) return { kind: 'rule', code: error.code, detail: error.message };
+  if (error instanceof RuleError) return { kind: 'rule', code: error.code, detail: error.detail };
   if (error instanceof NetworkError) return { kind: 'network' };
   if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'stopped' };
   if (error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name))

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n';
+import type { Words as Said } from '../../contracts/words.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -23,5 +24,4 @@ export const say = (words: Words): string =>
   i18n.global.locale.value === 'en' ? words.en : words['zh-CN'];
 
 /** The same of a row of a table that server and screens share. */
-export const sayRow = ({ zh, en }: { readonly zh: string; readonly en: string }): string =>
-  say({ 'zh-CN': zh, en });
+export const sayRow = ({ zh, en }: Said): string => say({ 'zh-CN': zh, en });

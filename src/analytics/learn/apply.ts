@@ -11,22 +11,25 @@ import type { Model } from './train.ts';
 export function requireUsable(stored: unknown): Model {
   const model = stored as Model;
   if (model?.format !== 'kaibiao-collusion-model/1')
-    throw new RuleError('MALFORMED', '这不是本版本的模型文件。Not a model of this version.');
+    throw new RuleError('MALFORMED', {
+      zh: '这不是本版本的模型文件。',
+      en: 'Not a model of this version.',
+    });
   if (!model.evaluation.usable)
-    throw new RuleError(
-      'MALFORMED',
-      '这个模型经交叉验证不优于未训练的评分，不能使用。In cross-validation this model was not better than the untrained score; it may not be used.',
-    );
+    throw new RuleError('MALFORMED', {
+      zh: '这个模型经交叉验证不优于未训练的评分，不能使用。',
+      en: 'In cross-validation this model was not better than the untrained score; it may not be used.',
+    });
   return model;
 }
 
 /** Shows how a trained model sees a table of features, and what has drifted since it was trained. */
 export function applied(model: Model, table: Table) {
   if (table.names.join() !== model.features.join())
-    throw new RuleError(
-      'MALFORMED',
-      '模型的特征与本版本不同。The model was made for other features.',
-    );
+    throw new RuleError('MALFORMED', {
+      zh: '模型的特征与本版本不同。',
+      en: 'The model was made for other features.',
+    });
   return {
     drift: drifted(model.reference, table),
     chanceAt: (at: number): number => chanceOf(model, table.rows[at] as number[]),

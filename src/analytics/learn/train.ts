@@ -80,10 +80,10 @@ export function train(
 function requireEnough(labels: Labels): void {
   const rigged = labels.filter(Boolean).length;
   if (Math.min(rigged, labels.length - rigged) < leastOfEach)
-    throw new RuleError(
-      'MALFORMED',
-      `已定性的标段太少：串标 ${rigged} 个、正常 ${labels.length - rigged} 个，各需 ${leastOfEach} 个以上。Too few decided tenders: ${rigged} rigged, ${labels.length - rigged} honest; ${leastOfEach} of each are needed.`,
-    );
+    throw new RuleError('MALFORMED', {
+      zh: `已定性的标段太少：串标 ${rigged} 个、正常 ${labels.length - rigged} 个，各需 ${leastOfEach} 个以上。`,
+      en: `Too few decided tenders: ${rigged} rigged, ${labels.length - rigged} honest; ${leastOfEach} of each are needed.`,
+    });
 }
 
 function crossValidate(table: Table, labels: Labels, names: readonly string[], trees: number) {

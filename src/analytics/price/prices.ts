@@ -14,7 +14,10 @@ export function pricesOf(amounts: Iterable<number>): Prices {
   const prices = Float64Array.from(amounts);
   for (const price of prices)
     if (!(price > 0 && price < Number.POSITIVE_INFINITY))
-      throw new RuleError('MALFORMED', `报价应大于零：${price}`);
+      throw new RuleError('MALFORMED', {
+        zh: `报价应大于零：${price}`,
+        en: `A price must be above zero: ${price}`,
+      });
   return Array.from(prices.sort());
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import type { TenderBids } from '../combine/tender.ts';
 import { amountOf, yesNo } from './cells.ts';
@@ -48,10 +49,13 @@ export function bidsTable(lenient: boolean): BidsTable {
   };
 }
 
-const wrong = (line: number, tender: string, amount: string): string =>
+const wrong = (line: number, tender: string, amount: string): Words =>
   tender === ''
-    ? `第 ${line} 行：没有写明标段。Line ${line}: the tender is missing.`
-    : `第 ${line} 行：标段 ${tender} 的报价“${amount}”${amount === '' ? '缺失' : '不是大于零的数'}。Line ${line}: the amount ${amount === '' ? 'is missing' : 'is not a number above zero'}. (--lenient 略去这样的行 leaves such lines out)`;
+    ? { zh: `第 ${line} 行：没有写明标段。`, en: `Line ${line}: the tender is missing.` }
+    : {
+        zh: `第 ${line} 行：标段 ${tender} 的报价“${amount}”${amount === '' ? '缺失' : '不是大于零的数'}。--lenient 略去这样的行。`,
+        en: `Line ${line}: the amount ${amount === '' ? 'is missing' : 'is not a number above zero'}. --lenient leaves such lines out.`,
+      };
 
 function collect(
   drafts: Map<string, Draft>,

@@ -47,9 +47,9 @@ export function columnsOf(head: readonly string[], needed: readonly ColumnName[]
   }
   const missing = needed.filter(name => columns[name] === undefined);
   if (missing.length > 0)
-    throw new RuleError(
-      'MALFORMED',
-      `第一行缺少列：${missing.join('、')}。应为 tender,bidder,amount[,date,winner,estimate,label]。Line 1 lacks the column ${missing.join(', ')}.`,
-    );
+    throw new RuleError('MALFORMED', {
+      zh: `第一行缺少列：${missing.join('、')}。应为 tender,bidder,amount[,date,winner,estimate,label]。`,
+      en: `Line 1 lacks the column ${missing.join(', ')}. It reads tender,bidder,amount[,date,winner,estimate,label].`,
+    });
   return columns;
 }

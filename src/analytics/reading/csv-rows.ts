@@ -80,9 +80,9 @@ function quotedCells(text: string, separator: string, line: number): string[] {
     } else cell += mark;
   }
   if (open)
-    throw new RuleError(
-      'MALFORMED',
-      `第 ${line} 行：引号没有结束。Line ${line}: a quote is not closed.`,
-    );
+    throw new RuleError('MALFORMED', {
+      zh: `第 ${line} 行：引号没有结束。`,
+      en: `Line ${line}: a quote is not closed.`,
+    });
   return [...cells, cell];
 }

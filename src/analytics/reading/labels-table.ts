@@ -24,10 +24,10 @@ export function labelsTable() {
       if (!text || !tender) return;
       const label = yesNo(text);
       if (label === null)
-        throw new RuleError(
-          'MALFORMED',
-          `第 ${line} 行：“${text}”不是定性结论，只能是 1 或 0。Line ${line}: a label is a decision, 1 or 0, not “${text}”.`,
-        );
+        throw new RuleError('MALFORMED', {
+          zh: `第 ${line} 行：“${text}”不是定性结论，只能是 1 或 0。`,
+          en: `Line ${line}: a label is a decision, 1 or 0, not “${text}”.`,
+        });
       labels.set(tender, labelled(labels.get(tender) ?? null, label) === true);
     },
   };

@@ -54,11 +54,17 @@ export function resumeWindow(window: Window, now: Date, calendar: WorkCalendar):
 /** Objections are taken from publication to the end of the window, standing clock included (B54). */
 export function requireWindowOpen(state: AwardState, window: Window | null, now: Date): void {
   if (state !== 'candidates' || !window)
-    throw new RuleError('WRONG_STATE', '中标候选人还没有公示，或者已经定标，现在不能提出异议。');
+    throw new RuleError('WRONG_STATE', {
+      zh: '中标候选人还没有公示，或者已经定标，现在不能提出异议。',
+      en: 'The candidates are not published yet, or the lot is awarded: no objections now.',
+    });
   if (window.remainingMs === null && now >= window.endsAt)
     throw new RuleError(
       'DEADLINE_PASSED',
-      '没有接收：公示期已过（实施条例第五十四条）。可以在十日内向行政监督部门投诉。',
+      {
+        zh: '没有接收：公示期已过（实施条例第五十四条）。可以在十日内向行政监督部门投诉。',
+        en: 'Not taken: the publicity period is over (Implementing Regulations, art. 54). You may complain to the supervisor within ten days.',
+      },
       { windowEndsAt: window.endsAt.toISOString() },
     );
 }
@@ -74,10 +80,10 @@ export function winnerOf<C extends Standing>(candidates: readonly C[]): C {
   const standing = candidates.filter(c => c.outReason === null).sort((a, b) => a.rank - b.rank);
   const [first] = standing;
   if (!first)
-    throw new RuleError(
-      'WRONG_STATE',
-      '候选人都已放弃或被取消资格，不能定标，应当重新招标（实施条例第五十五条）。',
-    );
+    throw new RuleError('WRONG_STATE', {
+      zh: '候选人都已放弃或被取消资格，不能定标，应当重新招标（实施条例第五十五条）。',
+      en: 'All candidates have given up or are disqualified. The lot cannot be awarded; hold the tender again (Implementing Regulations, art. 55).',
+    });
   return first;
 }
 
@@ -87,12 +93,27 @@ export function requireStanding(
   candidate: Standing | undefined,
 ): asserts candidate is Standing {
   if (state !== 'candidates')
-    throw new RuleError('WRONG_STATE', '现在没有公示中的候选人。', { state });
-  if (!candidate) throw new RuleError('NOT_FOUND', '没有这个名次的候选人。');
-  if (candidate.outReason !== null)
-    throw new RuleError('WRONG_STATE', '这个候选人已经放弃或被取消资格。', {
-      reason: candidate.outReason,
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '现在没有公示中的候选人。', en: 'No candidates are on publicity now.' },
+      { state },
+    );
+  if (!candidate)
+    throw new RuleError('NOT_FOUND', {
+      zh: '没有这个名次的候选人。',
+      en: 'There is no candidate of this rank.',
     });
+  if (candidate.outReason !== null)
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这个候选人已经放弃或被取消资格。',
+        en: 'This candidate has given up or is disqualified.',
+      },
+      {
+        reason: candidate.outReason,
+      },
+    );
 }
 
 /** No award before the window has ended, nor while an objection waits for its answer (B54). */
@@ -103,17 +124,34 @@ export function requireMayAward(
   now: Date,
 ): void {
   if (state !== 'candidates' || !window)
-    throw new RuleError('WRONG_STATE', '先公示中标候选人，才能定标（实施条例第五十四条）。', {
-      state,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '先公示中标候选人，才能定标（实施条例第五十四条）。',
+        en: 'Publish the candidates before the award (Implementing Regulations, art. 54).',
+      },
+      {
+        state,
+      },
+    );
   if (openObjections > 0)
     throw new RuleError(
       'OBJECTION_PENDING',
-      `还有 ${openObjections} 件异议没有答复，答复前暂停招标投标活动（实施条例第五十四条）。`,
+      {
+        zh: `还有 ${openObjections} 件异议没有答复，答复前暂停招标投标活动（实施条例第五十四条）。`,
+        en: `${openObjections} objections are open; the tender is stopped until they are answered (Implementing Regulations, art. 54).`,
+      },
       { open: openObjections },
     );
   if (now < window.endsAt)
-    throw new RuleError('WRONG_STATE', '公示期还没有结束，不能定标（实施条例第五十四条）。', {
-      windowEndsAt: window.endsAt.toISOString(),
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '公示期还没有结束，不能定标（实施条例第五十四条）。',
+        en: 'The publicity period is not over; no award yet (Implementing Regulations, art. 54).',
+      },
+      {
+        windowEndsAt: window.endsAt.toISOString(),
+      },
+    );
 }

@@ -87,3 +87,8 @@ export function fineText(fine: FineBounds | null): string | null {
   if ('yuan' in fine) return `${fine.yuan.least} 至 ${fine.yuan.most} 元`;
   return `中标项目金额的 ${fine.permille.least}‰ 至 ${fine.permille.most}‰`;
 }
+
+export function fineTextEn(fine: FineBounds): string {
+  if ('yuan' in fine) return `${fine.yuan.least} to ${fine.yuan.most} yuan`;
+  return `${fine.permille.least} to ${fine.permille.most} ‰ of the awarded amount`;
+}

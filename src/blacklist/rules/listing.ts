@@ -48,20 +48,38 @@ export function requireAppealable(
 ): void {
   const ended = listing.until !== null && listing.state === 'in-effect' && now >= listing.until;
   if (sanctionMoves[listing.state].length === 0 || ended)
-    throw new RuleError('WRONG_STATE', '这条记录已经移出名单。', { state: listing.state });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '这条记录已经移出名单。', en: 'This entry has left the list.' },
+      { state: listing.state },
+    );
   const lastDay = endOf(terms.reviewFiling, listing.from, calendar);
   if (kind === 'review' && now >= lastDay)
-    throw new RuleError('DEADLINE_PASSED', '申请行政复议的六十日已过（行政复议法第二十条）。', {
-      until: lastDay.toISOString(),
-    });
+    throw new RuleError(
+      'DEADLINE_PASSED',
+      {
+        zh: '申请行政复议的六十日已过（行政复议法第二十条）。',
+        en: 'The sixty days for a review are over (Administrative Reconsideration Law, art. 20).',
+      },
+      {
+        until: lastDay.toISOString(),
+      },
+    );
   if (kind !== 'repair') return;
   if (ground.repairAfterMonths === null)
-    throw new RuleError('WRONG_STATE', `${ground.zh}依法不能修复。`, { reason: 'never' });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: `${ground.zh}依法不能修复。`, en: `${ground.en}: the law allows no repair.` },
+      { reason: 'never' },
+    );
   const first = addMonths(listing.from, ground.repairAfterMonths);
   if (now < first)
     throw new RuleError(
       'WRONG_STATE',
-      `列入满 ${ground.repairAfterMonths} 个月后才能申请信用修复。`,
+      {
+        zh: `列入满 ${ground.repairAfterMonths} 个月后才能申请信用修复。`,
+        en: `Repair can be asked for ${ground.repairAfterMonths} months after the listing.`,
+      },
       { reason: 'too-early', from: first.toISOString() },
     );
 }

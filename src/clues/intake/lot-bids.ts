@@ -30,8 +30,8 @@ export interface LotUnderScrutiny {
 /** The bids of a lot that were opened; there are none before the reveal. */
 export async function readLotBids(ctx: Context, id: string): Promise<LotUnderScrutiny> {
   const em = ctx.em.fork();
-  const lot = must(await em.findOne(Lot, { id }), '这个标段');
-  const project = must(await em.findOne(Project, { id: lot.project.id }), '这个项目');
+  const lot = must(await em.findOne(Lot, { id }), 'lot');
+  const project = must(await em.findOne(Project, { id: lot.project.id }), 'project');
   const sealed = await em.find(SealedBid, { lot: id }, { orderBy: { number: 'asc' } });
   const bids: LotBid[] = [];
   for (const { bid: bidId, number, organisation, bidder: name, opened } of sealed) {

@@ -37,7 +37,14 @@ export function cardOf(
 /** Only who has taken a clue ends it: a verdict has a name. */
 export function requireOwner(owner: string | null, person: string): void {
   if (owner !== person)
-    throw new RuleError('FORBIDDEN', '这条线索由别人负责，或还没有人领取。请先领取，再作处理。', {
-      reason: 'owner',
-    });
+    throw new RuleError(
+      'FORBIDDEN',
+      {
+        zh: '这条线索由别人负责，或还没有人领取。请先领取，再作处理。',
+        en: 'Somebody else holds this clue, or nobody does. Take it first.',
+      },
+      {
+        reason: 'owner',
+      },
+    );
 }

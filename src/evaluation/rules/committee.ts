@@ -34,7 +34,10 @@ export function beforeStart(
 /** A member acts only after it has checked in and promised impartiality. */
 export function requireCheckedIn(member: Pick<CommitteeMember, 'checkedInAt'>): void {
   if (member.checkedInAt === null)
-    throw new RuleError('WRONG_STATE', '您还没有签到。请先在评标场所签到并作出承诺。');
+    throw new RuleError('WRONG_STATE', {
+      zh: '您还没有签到。请先在评标场所签到并作出承诺。',
+      en: 'You have not checked in. Check in at the evaluation site and give your pledge first.',
+    });
 }
 
 /** More than half of the committee. */

@@ -31,7 +31,13 @@ export function requireOpenVote(
   member: number,
 ): void {
   if (!competition || competition.proceed !== null)
-    throw new RuleError('WRONG_STATE', '现在没有需要表决的竞争性问题。');
+    throw new RuleError('WRONG_STATE', {
+      zh: '现在没有需要表决的竞争性问题。',
+      en: 'No question of competition is up for a vote now.',
+    });
   if (votes.some(v => v.member === member))
-    throw new RuleError('ALREADY_LOCKED', '您已经表决，不能再改。');
+    throw new RuleError('ALREADY_LOCKED', {
+      zh: '您已经表决，不能再改。',
+      en: 'You have voted; a vote cannot be changed.',
+    });
 }

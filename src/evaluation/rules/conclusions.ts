@@ -101,7 +101,10 @@ function drawEquals(matter: Matter, scored: readonly ScoredBid[]): Conclusions['
   const groups = tiedForDraw(scored, matter.rules.ties);
   if (groups.length === 0) return null;
   if (!matter.draw)
-    throw new RuleError('RULES_INCOMPLETE', '得分相同，需要公开抽签，但抽签种子还没有公布。');
+    throw new RuleError('RULES_INCOMPLETE', {
+      zh: '得分相同，需要公开抽签，但抽签种子还没有公布。',
+      en: 'Scores are equal and need the public draw, but its seed is not published yet.',
+    });
   const stream = drawStream({ ...matter.draw, lot: matter.lot, purpose: 'tie' });
   return {
     ...matter.draw,

@@ -29,22 +29,36 @@ export function requireMayElect(
   choice: number,
 ): void {
   if (so.stage === 'report' || so.stage === 'finished')
-    throw new RuleError('WRONG_STATE', '评审已经结束，不再推举组长。');
-  if (so.leader !== null)
-    throw new RuleError('ALREADY_LOCKED', `已推举 ${so.leader} 号成员为组长。`, {
-      leader: so.leader,
+    throw new RuleError('WRONG_STATE', {
+      zh: '评审已经结束，不再推举组长。',
+      en: 'The review is over; no leader is elected any more.',
     });
+  if (so.leader !== null)
+    throw new RuleError(
+      'ALREADY_LOCKED',
+      {
+        zh: `已推举 ${so.leader} 号成员为组长。`,
+        en: `Member ${so.leader} is elected as the leader.`,
+      },
+      {
+        leader: so.leader,
+      },
+    );
   if (!members.includes(choice))
-    throw new RuleError('MALFORMED', `没有 ${choice} 号成员。`, { choice });
+    throw new RuleError(
+      'MALFORMED',
+      { zh: `没有 ${choice} 号成员。`, en: `There is no member ${choice}.` },
+      { choice },
+    );
 }
 
 /** Nobody judges before the committee has a leader (D9). */
 export function requireLed(leader: number | null): void {
   if (leader === null)
-    throw new RuleError(
-      'WRONG_STATE',
-      '评标委员会还没有组长。请先推举组长，再评审（评标委员会和评标方法暂行规定第九条）。',
-    );
+    throw new RuleError('WRONG_STATE', {
+      zh: '评标委员会还没有组长。请先推举组长，再评审（评标委员会和评标方法暂行规定第九条）。',
+      en: 'The committee has no leader yet. Elect one before you review (Evaluation Committee Provisions, art. 9).',
+    });
 }
 
 export const nobodyLeads: Leadership = { leader: null, votes: [] };

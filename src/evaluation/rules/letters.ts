@@ -17,22 +17,36 @@ export function requireMayAsk(
   member: { readonly number: number; readonly leads: boolean },
 ): void {
   if (!sheetStages.some(s => s === stage))
-    throw new RuleError('WRONG_STATE', '现在不能发澄清函：评审还没有开始，或已经结束。', { stage });
-  if (!member.leads)
     throw new RuleError(
-      'FORBIDDEN',
-      '澄清函由组长以评标委员会名义书面发出（实施条例第五十二条）。请在小组讨论中提出。',
+      'WRONG_STATE',
+      {
+        zh: '现在不能发澄清函：评审还没有开始，或已经结束。',
+        en: 'A clarification letter cannot be sent now: the review has not begun, or is over.',
+      },
+      { stage },
     );
+  if (!member.leads)
+    throw new RuleError('FORBIDDEN', {
+      zh: '澄清函由组长以评标委员会名义书面发出（实施条例第五十二条）。请在小组讨论中提出。',
+      en: 'The leader sends clarification letters in the name of the committee (Implementing Regulations, art. 52). Raise it in the discussion.',
+    });
 }
 
 /** An answer counts once and within its time; what it may not do is change substance (B52). */
 export function requireMayAnswer(letter: LetterState, now: Date): void {
   if (letter.answer !== null)
-    throw new RuleError('ALREADY_LOCKED', '这封澄清函已经答复，不能再改。');
-  if (now >= letter.answerBy)
-    throw new RuleError('DEADLINE_PASSED', '没有接收：澄清答复的时限已过。', {
-      answerBy: letter.answerBy.toISOString(),
+    throw new RuleError('ALREADY_LOCKED', {
+      zh: '这封澄清函已经答复，不能再改。',
+      en: 'This letter has been answered; the answer cannot be changed.',
     });
+  if (now >= letter.answerBy)
+    throw new RuleError(
+      'DEADLINE_PASSED',
+      { zh: '没有接收：澄清答复的时限已过。', en: 'Not taken: the time for this answer is over.' },
+      {
+        answerBy: letter.answerBy.toISOString(),
+      },
+    );
 }
 
 /** What the bidder signs: the letter, the answer, and that substance is unchanged. */

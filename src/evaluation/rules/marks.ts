@@ -26,25 +26,43 @@ function requireValid(form: SheetForm, mark: Mark): void {
   const item = form.items.find(i => i.id === mark.item);
   const bid = form.bids.find(b => b.bid === mark.bid);
   if (!item || !bid)
-    throw new RuleError('MALFORMED', '评分表里没有这一格。请刷新页面。', {
-      bid: mark.bid,
-      item: mark.item,
-    });
+    throw new RuleError(
+      'MALFORMED',
+      {
+        zh: '评分表里没有这一格。请刷新页面。',
+        en: 'The score sheet has no such cell. Reload the page.',
+      },
+      {
+        bid: mark.bid,
+        item: mark.item,
+      },
+    );
   if (mark.value === null) return;
   if ('max' in item) requireScore(item, bid.number, mark);
   else if (typeof mark.value !== 'boolean')
-    throw new RuleError('MALFORMED', `“${item.title}”只能填通过或不通过。`, { item: item.id });
+    throw new RuleError(
+      'MALFORMED',
+      { zh: `“${item.title}”只能填通过或不通过。`, en: `“${item.title}” takes pass or fail only.` },
+      { item: item.id },
+    );
 }
 
 function requireScore(item: ScoreItem, number: number, mark: Mark): void {
   const { value } = mark;
   if (typeof value !== 'number')
-    throw new RuleError('MALFORMED', `“${item.title}”要填分值。`, { item: item.id });
+    throw new RuleError(
+      'MALFORMED',
+      { zh: `“${item.title}”要填分值。`, en: `“${item.title}” takes a score.` },
+      { item: item.id },
+    );
   const onStep = Number.isFinite(value) && new Decimal(value).mod(item.step).isZero();
   if (value >= 0 && value <= item.max && onStep) return;
   throw new RuleError(
     'SCORE_OUT_OF_RANGE',
-    `${number} 号投标人的“${item.title}”填了 ${value}，满分 ${item.max}。请改为 0 至 ${item.max}，步长 ${item.step}。`,
+    {
+      zh: `${number} 号投标人的“${item.title}”填了 ${value}，满分 ${item.max}。请改为 0 至 ${item.max}，步长 ${item.step}。`,
+      en: `Bidder ${number}, “${item.title}”: ${value} was entered, the most is ${item.max}. Enter 0 to ${item.max} in steps of ${item.step}.`,
+    },
     { bid: mark.bid, item: item.id, value, min: 0, max: item.max, step: item.step },
   );
 }
@@ -69,7 +87,10 @@ export function requireComplete(form: SheetForm, marks: readonly Mark[]): void {
   if (first)
     throw new RuleError(
       'WRONG_STATE',
-      `${stageTitles[form.stage]}还差 ${open.length} 格，第一处是 ${first.number} 号投标人的“${first.title}”。`,
+      {
+        zh: `${stageTitles[form.stage].zh}还差 ${open.length} 格，第一处是 ${first.number} 号投标人的“${first.title}”。`,
+        en: `${stageTitles[form.stage].en} lacks ${open.length} cells; the first is “${first.title}” of bidder ${first.number}.`,
+      },
       { missing: open.length, bid: first.bid, item: first.item },
     );
   const silent = cellsOf(form).find(c => {
@@ -79,7 +100,10 @@ export function requireComplete(form: SheetForm, marks: readonly Mark[]): void {
   if (silent)
     throw new RuleError(
       'WRONG_STATE',
-      `${silent.number} 号投标人的“${silent.title}”不通过，请写理由（实施条例第五十一条）。`,
+      {
+        zh: `${silent.number} 号投标人的“${silent.title}”不通过，请写理由（实施条例第五十一条）。`,
+        en: `You fail bidder ${silent.number} on “${silent.title}”: write the reason (Implementing Regulations, art. 51).`,
+      },
       { bid: silent.bid, item: silent.item },
     );
 }

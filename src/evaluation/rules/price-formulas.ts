@@ -103,9 +103,16 @@ function trim(rule: Formula<'benchmark-average'>['trim'], bids: Prices['bids']) 
   if (sorted.length < rule.from) return { low: [], kept: sorted, high: [] };
   const end = sorted.length - rule.high;
   if (end <= rule.low)
-    throw new RuleError('RULES_INCOMPLETE', '评标基准价去掉最高、最低价后没有剩余报价。', {
-      ...rule,
-    });
+    throw new RuleError(
+      'RULES_INCOMPLETE',
+      {
+        zh: '评标基准价去掉最高、最低价后没有剩余报价。',
+        en: 'No price is left for the benchmark once the highest and lowest are taken off.',
+      },
+      {
+        ...rule,
+      },
+    );
   return {
     low: sorted.slice(0, rule.low),
     kept: sorted.slice(rule.low, end),
@@ -148,11 +155,21 @@ export function scorePrices(
 ): PriceComputation {
   for (const { bid, fen } of bids)
     if (fen <= 0n || fen > ceilingFen)
-      throw new RuleError('SCORE_OUT_OF_RANGE', '报价为零或超过最高投标限价，应先否决再评分。', {
-        bid,
-      });
+      throw new RuleError(
+        'SCORE_OUT_OF_RANGE',
+        {
+          zh: '报价为零或超过最高投标限价，应先否决再评分。',
+          en: 'A price is zero or above the ceiling: reject that bid before scoring.',
+        },
+        {
+          bid,
+        },
+      );
   if ('draw' in formula && formula.draw)
-    throw new RuleError('RULES_INCOMPLETE', '评标参数还没有公开抽取，不能计算报价得分。');
+    throw new RuleError('RULES_INCOMPLETE', {
+      zh: '评标参数还没有公开抽取，不能计算报价得分。',
+      en: 'The evaluation parameters have not been drawn in public yet; prices cannot be scored.',
+    });
   if (bids.length === 0) return { formula, ...nothing };
   const yuan = (fen: bigint) => new Exact(fen.toString()).div(100);
   const prices = {

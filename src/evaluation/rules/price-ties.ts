@@ -46,9 +46,16 @@ export function rankBids(bids: readonly ScoredBid[], ties: readonly TieRule[]): 
     const before = sorted[i - 1];
     const { sign, by } = before ? order(before, bid, ties) : { sign: -1, by: null };
     if (sign === 0)
-      throw new RuleError('RULES_INCOMPLETE', '得分相同，公布的规则分不出先后，请先公开抽签。', {
-        bids: [before?.bid, bid.bid],
-      });
+      throw new RuleError(
+        'RULES_INCOMPLETE',
+        {
+          zh: '得分相同，公布的规则分不出先后，请先公开抽签。',
+          en: 'Scores are equal and the announced rules do not part them. Hold the public draw first.',
+        },
+        {
+          bids: [before?.bid, bid.bid],
+        },
+      );
     return { ...bid, rank: i + 1, tieBrokenBy: by };
   });
 }

@@ -19,19 +19,39 @@ export function requireMayWrite(
 ): void {
   requireStage(room.stage, stage);
   if (room.ended)
-    throw new RuleError('WRONG_STATE', '这个阶段的评审已经结束，正在表决竞争性问题。', { stage });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这个阶段的评审已经结束，正在表决竞争性问题。',
+        en: 'The review of this stage is over; the committee votes on competition now.',
+      },
+      { stage },
+    );
   if (sheet.lockedAt)
-    throw new RuleError('ALREADY_LOCKED', '您已经提交并锁定这个阶段的评审。', { stage });
+    throw new RuleError(
+      'ALREADY_LOCKED',
+      {
+        zh: '您已经提交并锁定这个阶段的评审。',
+        en: 'You have submitted and locked your review of this stage.',
+      },
+      { stage },
+    );
 }
 
 /** Two windows on one sheet: the older one learns of the newer version and loses nothing of its own. */
 export function requireVersion(sheet: SheetState, edited: number | null): void {
   if (edited === null)
-    throw new RuleError('MALFORMED', '请求缺少 If-Match：请写明您改的是第几版。');
+    throw new RuleError('MALFORMED', {
+      zh: '请求缺少 If-Match：请写明您改的是第几版。',
+      en: 'The request lacks If-Match: say which version you edited.',
+    });
   if (edited !== sheet.version)
     throw new RuleError(
       'CONFLICT',
-      `评分表已有第 ${sheet.version} 版，您改的是第 ${edited} 版。您刚才填的还在本机，请取回新版后再存。`,
+      {
+        zh: `评分表已有第 ${sheet.version} 版，您改的是第 ${edited} 版。您刚才填的还在本机，请取回新版后再存。`,
+        en: `The score sheet is at version ${sheet.version}; you edited version ${edited}. What you entered is still on this machine: fetch the new version, then save.`,
+      },
       { version: sheet.version, edited },
     );
 }
@@ -44,8 +64,19 @@ export function requireMayReopen(
 ): void {
   requireStage(room.stage, stage);
   if (room.ended)
-    throw new RuleError('WRONG_STATE', '这个阶段的评审已经结束，不能再改。', { stage });
-  if (!sheet.lockedAt) throw new RuleError('WRONG_STATE', '您的评审还没有锁定，可以直接修改。');
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这个阶段的评审已经结束，不能再改。',
+        en: 'The review of this stage is over and cannot be changed.',
+      },
+      { stage },
+    );
+  if (!sheet.lockedAt)
+    throw new RuleError('WRONG_STATE', {
+      zh: '您的评审还没有锁定，可以直接修改。',
+      en: 'Your review is not locked: you can edit it.',
+    });
 }
 
 /**

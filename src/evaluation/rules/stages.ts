@@ -1,4 +1,5 @@
 import type { EvaluationStage, SheetStage } from '../../../contracts/evaluation.ts';
+import type { Words } from '../../../contracts/words.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 
@@ -19,21 +20,28 @@ export const stageMoves: Moves<EvaluationStage> = {
 /** The stages in which members fill sheets, in order. */
 export const sheetStages: readonly SheetStage[] = ['qualification', 'responsiveness', 'technical'];
 
-export const stageTitles: Record<EvaluationStage, string> = {
-  waiting: '签到承诺',
-  qualification: '资格审查',
-  responsiveness: '符合性审查',
-  technical: '技术评分',
-  price: '报价得分',
-  report: '报告签署',
-  finished: '评标结束',
+export const stageTitles: Record<EvaluationStage, Words> = {
+  waiting: { zh: '签到承诺', en: 'Check-in' },
+  qualification: { zh: '资格审查', en: 'Qualification review' },
+  responsiveness: { zh: '符合性审查', en: 'Responsiveness review' },
+  technical: { zh: '技术评分', en: 'Technical scores' },
+  price: { zh: '报价得分', en: 'Price scores' },
+  report: { zh: '报告签署', en: 'Signing the report' },
+  finished: { zh: '评标结束', en: 'Finished' },
 };
 
 /** Narrows to a stage with sheets; throws WRONG_STATE for the others. */
 export function sheetStage(stage: EvaluationStage): SheetStage {
   const found = sheetStages.find(s => s === stage);
   if (!found)
-    throw new RuleError('WRONG_STATE', `“${stageTitles[stage]}”阶段不填评分表。`, { stage });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: `“${stageTitles[stage].zh}”阶段不填评分表。`,
+        en: `The stage “${stageTitles[stage].en}” has no score sheet.`,
+      },
+      { stage },
+    );
   return found;
 }
 
@@ -42,7 +50,10 @@ export function requireStage(current: EvaluationStage, wanted: EvaluationStage):
   if (current !== wanted)
     throw new RuleError(
       'WRONG_STATE',
-      `评标现在处于“${stageTitles[current]}”，不能改“${stageTitles[wanted]}”。请刷新页面。`,
+      {
+        zh: `评标现在处于“${stageTitles[current].zh}”，不能改“${stageTitles[wanted].zh}”。请刷新页面。`,
+        en: `The evaluation is at “${stageTitles[current].en}”; “${stageTitles[wanted].en}” cannot be changed. Reload the page.`,
+      },
       { stage: current },
     );
 }

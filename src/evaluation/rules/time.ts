@@ -31,9 +31,23 @@ export function requireMayAskTime(
   member: number,
 ): void {
   if (!sheetStages.some(s => s === stage))
-    throw new RuleError('WRONG_STATE', '只有在评审阶段才能要求延长评标时间。', { stage });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '只有在评审阶段才能要求延长评标时间。',
+        en: 'More time can be asked for only while bids are reviewed.',
+      },
+      { stage },
+    );
   if (asks.some(a => a.number === member))
-    throw new RuleError('ALREADY_LOCKED', '您已经提出，正在等其他成员。', { member });
+    throw new RuleError(
+      'ALREADY_LOCKED',
+      {
+        zh: '您已经提出，正在等其他成员。',
+        en: 'You have asked for more time; the other members are to answer.',
+      },
+      { member },
+    );
 }
 
 export const noTime: EvaluationTime = { dueAt: null, asks: [], extensions: [] };

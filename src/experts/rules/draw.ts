@@ -126,7 +126,12 @@ function fillVacant(
   const found = shortage ? null : attempt(by.stream, vacant, staying);
   const title = round === 1 ? '' : `第 ${round} 轮：`;
   if (!found) {
-    const lack = shortage ?? tooSmall('符合条件的专家组不成合法的委员会，请扩大抽取范围。');
+    const lack =
+      shortage ??
+      tooSmall({
+        zh: '符合条件的专家组不成合法的委员会，请扩大抽取范围。',
+        en: 'The eligible experts form no lawful committee. Widen the draw.',
+      });
     const told = { seats: [], shortage: lack };
     return { ...before, steps: [...steps, `${title}没有抽取：${lack.message}`], told };
   }
@@ -167,7 +172,14 @@ function without(committee: Committee, { person, reason }: Departure): Committee
   const left = seats.find(s => s.person === person);
   const list = left && lists[left.number - 1];
   if (!list || !stream)
-    throw new RuleError('WRONG_STATE', '这位专家现在不在评标委员会里。', { person });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '这位专家现在不在评标委员会里。',
+        en: 'This expert does not sit on the committee now.',
+      },
+      { person },
+    );
   const others = seats.filter(s => s !== left);
   const used = new Set(drawn.map(s => s.person));
   const experts = list.experts.filter(

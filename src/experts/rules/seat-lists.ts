@@ -1,5 +1,6 @@
 import type { Widening } from '../../../contracts/experts.ts';
 import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import type { PoolEntry } from './exclusion.ts';
 
@@ -70,19 +71,35 @@ export function shortageOf(
     .filter(({ seats, found }) => found < seats);
   if (lacking.length > 0)
     return tooSmall(
-      lacking
-        .map(l => `“${l.discipline}”专业需要 ${l.seats} 人，符合条件的只有 ${l.found} 人。`)
-        .join(''),
+      {
+        zh: lacking
+          .map(l => `“${l.discipline}”专业需要 ${l.seats} 人，符合条件的只有 ${l.found} 人。`)
+          .join(''),
+        en: lacking
+          .map(
+            l => `The field “${l.discipline}” needs ${l.seats} experts, ${l.found} are eligible.`,
+          )
+          .join(' '),
+      },
       { lacking: lacking.map(l => l.discipline) },
     );
   const able = lists.flatMap(l => l.experts);
   const cities = new Set([...staying, ...able].map(e => e.city));
   if (cities.size < fewestCities)
-    return tooSmall('符合条件的专家不足两个城市，请扩大抽取范围。', { cities: [...cities] });
+    return tooSmall(
+      {
+        zh: '符合条件的专家不足两个城市，请扩大抽取范围。',
+        en: 'Eligible experts come from fewer than two cities. Widen the draw.',
+      },
+      { cities: [...cities] },
+    );
   const everybody = new Set(able.map(e => e.person));
   const wanted = experts - staying.length;
   if (everybody.size < wanted || lists.length !== wanted)
-    return tooSmall(`需要 ${wanted} 名专家，符合条件的共 ${everybody.size} 人。`);
+    return tooSmall({
+      zh: `需要 ${wanted} 名专家，符合条件的共 ${everybody.size} 人。`,
+      en: `${wanted} experts are needed; ${everybody.size} are eligible.`,
+    });
   return null;
 }
 
@@ -90,5 +107,5 @@ export function shortageOf(
 export const lackingIn = ({ facts }: RuleError): string[] =>
   Array.isArray(facts.lacking) ? facts.lacking : [];
 
-export const tooSmall = (detail: string, facts: Record<string, unknown> = {}): RuleError =>
+export const tooSmall = (detail: Words, facts: Record<string, unknown> = {}): RuleError =>
   new RuleError('POOL_TOO_SMALL', detail, facts);

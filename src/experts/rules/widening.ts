@@ -86,9 +86,16 @@ const same = (a: Widening['disciplines'][number], b: Widening['disciplines'][num
 /** From the close until the report is signed, and a first draw before the evaluation begins. */
 export function requireTimeToWiden(lot: LotState, drawn: boolean): void {
   if (!(drawn ? beforeReport : afterClose).includes(lot))
-    throw new RuleError('WRONG_STATE', '投标截止后、评标报告签署前才能扩大抽取范围。', {
-      state: lot,
-    });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '投标截止后、评标报告签署前才能扩大抽取范围。',
+        en: 'The draw is widened after the deadline and before the report is signed.',
+      },
+      {
+        state: lot,
+      },
+    );
 }
 
 /**
@@ -97,12 +104,15 @@ export function requireTimeToWiden(lot: LotState, drawn: boolean): void {
  */
 export function requireMayWiden(wanting: boolean, added: Widening, open: Widening): void {
   if (!wanting)
-    throw new RuleError(
-      'WRONG_STATE',
-      '按现有条件可以组成评标委员会，不能扩大抽取范围（实施条例第四十六条）。',
-    );
+    throw new RuleError('WRONG_STATE', {
+      zh: '按现有条件可以组成评标委员会，不能扩大抽取范围（实施条例第四十六条）。',
+      en: 'The committee can be formed as it is; the draw may not be widened (Implementing Regulations, art. 46).',
+    });
   if (added.cities.length + added.disciplines.length === 0)
-    throw new RuleError('MALFORMED', '请至少增加一个城市或一个相近专业。');
+    throw new RuleError('MALFORMED', {
+      zh: '请至少增加一个城市或一个相近专业。',
+      en: 'Add one city or one related field at least.',
+    });
   const strange = [
     ...added.cities.filter(city => !open.cities.includes(city)),
     ...added.disciplines.filter(d => !open.disciplines.some(o => same(o, d))).map(d => d.also),
@@ -110,9 +120,12 @@ export function requireMayWiden(wanting: boolean, added: Widening, open: Widenin
   if (strange.length > 0)
     throw new RuleError(
       'MALFORMED',
-      `不能增加“${strange.join('、')}”：不在专家库里、不是空缺席位的相近专业，或者已经在抽取范围内。`,
+      {
+        zh: `不能增加“${strange.join('、')}”：不在专家库里、不是空缺席位的相近专业，或者已经在抽取范围内。`,
+        en: `“${strange.join(', ')}” cannot be added: not in the pool, not related to a vacant seat, or in the draw already.`,
+      },
       { strange },
     );
   if (new Set(added.cities).size < added.cities.length)
-    throw new RuleError('MALFORMED', '同一个城市写了两次。');
+    throw new RuleError('MALFORMED', { zh: '同一个城市写了两次。', en: 'A city is listed twice.' });
 }

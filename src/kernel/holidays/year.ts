@@ -12,7 +12,9 @@ export const HolidayYear = z.strictObject({
   provisional: z.boolean(),
   source: z.string().min(1),
   /** Days off, by name; both ends included. */
-  holidays: z.array(z.strictObject({ name: z.string(), from: Day, to: Day })),
+  holidays: z.array(
+    z.strictObject({ name: z.string(), nameEn: z.string().optional(), from: Day, to: Day }),
+  ),
   /** Saturdays and Sundays that are worked 调休上班. */
   makeUpDays: z.array(Day),
 });

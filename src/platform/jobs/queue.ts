@@ -52,9 +52,13 @@ async function ask(boss: PgBoss, ctx: Context, queue: string, about: string): Pr
 
 async function cancel(boss: PgBoss, ctx: Context, id: string): Promise<void> {
   const em = ctx.em.fork();
-  const job = must(await em.findOne(Job, { id }), '这项工作');
+  const job = must(await em.findOne(Job, { id }), 'work');
   if (!['waiting', 'running'].includes(job.state))
-    throw new RuleError('WRONG_STATE', '这项工作已经结束。', { state: job.state });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '这项工作已经结束。', en: 'This work has ended.' },
+      { state: job.state },
+    );
   job.cancelBy = ctx.actor.person;
   if (job.state === 'waiting') {
     await boss.cancel(job.queue, id);

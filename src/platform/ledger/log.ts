@@ -30,7 +30,10 @@ export async function latestCheckpoint(em: EntityManager): Promise<StoredCheckpo
 export async function readTile(em: EntityManager, tile: TileId): Promise<Uint8Array> {
   const head = await latestCheckpoint(em);
   if (!head || !tileExists(tile, head.size))
-    throw new RuleError('NOT_FOUND', '日志里还没有这一块。');
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志里还没有这一块。',
+      en: 'The log does not hold this tile yet.',
+    });
   return fetchTile(em, tile);
 }
 
@@ -59,7 +62,11 @@ export async function leafIndexOf(em: EntityManager, event: string): Promise<num
     'select leaf_index from event where id = ?',
     [event],
   );
-  if (!rows[0]) throw new RuleError('NOT_FOUND', '日志里没有这条记录。');
+  if (!rows[0])
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志里没有这条记录。',
+      en: 'The log does not hold this entry.',
+    });
   return rows[0].leaf_index === null ? null : Number(rows[0].leaf_index);
 }
 
@@ -70,7 +77,11 @@ export async function inclusionProof(
   against?: StoredCheckpoint,
 ): Promise<string> {
   const head = against ?? (await latestCheckpoint(em));
-  if (!head || index >= head.size) throw new RuleError('NOT_FOUND', '日志里还没有这个位置。');
+  if (!head || index >= head.size)
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志里还没有这个位置。',
+      en: 'The log has not reached this position yet.',
+    });
   const hashes = await proveInclusion(ranges(em, head.size), index, head.size);
   return formatTlogProof({ index, hashes, checkpoint: head.note });
 }
@@ -82,8 +93,16 @@ export async function consistencyProof(
   to: number,
 ): Promise<Uint8Array[]> {
   const head = await latestCheckpoint(em);
-  if (!head || to > head.size) throw new RuleError('NOT_FOUND', '日志还没有这么长。');
-  if (from < 1 || from > to) throw new RuleError('MALFORMED', 'from 应在 1 与 to 之间。');
+  if (!head || to > head.size)
+    throw new RuleError('NOT_FOUND', {
+      zh: '日志还没有这么长。',
+      en: 'The log is not that long yet.',
+    });
+  if (from < 1 || from > to)
+    throw new RuleError('MALFORMED', {
+      zh: 'from 应在 1 与 to 之间。',
+      en: 'from must lie between 1 and to.',
+    });
   return proveConsistency(ranges(em, to), from, to);
 }
 

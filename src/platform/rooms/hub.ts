@@ -100,7 +100,11 @@ class Hub implements Rooms {
   async #viewerOf(ctx: Context, name: string): Promise<unknown> {
     const { definition, id } = this.#kindOf(name);
     const viewer = await definition.authorize(ctx, id);
-    if (viewer === null) throw new RuleError('FORBIDDEN', '您不在这个房间的名单里。');
+    if (viewer === null)
+      throw new RuleError('FORBIDDEN', {
+        zh: '您不在这个房间的名单里。',
+        en: 'You are not on the list of this room.',
+      });
     return viewer;
   }
 
@@ -151,7 +155,8 @@ class Hub implements Rooms {
   #kindOf(name: string): { definition: Room; id: string } {
     const border = name.indexOf(':');
     const definition = this.#kinds.get(name.slice(0, border));
-    if (!definition) throw new RuleError('NOT_FOUND', '没有这个房间。');
+    if (!definition)
+      throw new RuleError('NOT_FOUND', { zh: '没有这个房间。', en: 'There is no such room.' });
     return { definition, id: name.slice(border + 1) };
   }
 

@@ -140,6 +140,8 @@ export const openTender = {
   articles: fieldArticles.map(([field, id]) => ({
     field,
     article: articles[id].name,
+    articleEn: articles[id].nameEn,
     text: articles[id].text,
+    textEn: articles[id].textEn,
   })),
 } as const;

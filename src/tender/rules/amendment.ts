@@ -50,9 +50,16 @@ export function amend(
 ): Amended {
   const deadline = new Date(project.schedule.deadline);
   if (now >= deadline)
-    throw new RuleError('DEADLINE_PASSED', '投标截止之后不能再修改招标文件。', {
-      deadline: project.schedule.deadline,
-    });
+    throw new RuleError(
+      'DEADLINE_PASSED',
+      {
+        zh: '投标截止之后不能再修改招标文件。',
+        en: 'The tender documents cannot change after the deadline.',
+      },
+      {
+        deadline: project.schedule.deadline,
+      },
+    );
   const affects = change.affectsBids || change.lots.length > 0;
   const least = affects ? deadlineAfterAmendment(deadline, now, calendar) : deadline;
   const chosen = change.deadline === undefined ? least : new Date(change.deadline);
@@ -70,18 +77,27 @@ function requireDeadline(
   calendar: WorkCalendar,
 ): void {
   const facts = { earliest: least.toISOString(), article: articles.B21.name };
-  const day = `${dayOf(least)} ${weekdayOf(dayOf(least))} ${clockOf(least)}`;
+  const earliest = dayOf(least);
+  const day = `${earliest} ${weekdayOf(earliest)} ${clockOf(least)}`;
+  const dayEn = `${earliest} ${weekdayOf(earliest, 'en')} ${clockOf(least)}`;
   if (chosen < least)
     throw new RuleError(
       'SCHEDULE_ILLEGAL',
-      `修改影响投标文件编制的，离截止不足 15 日须顺延，截止时间也不能提前。最早 ${day}。`,
+      {
+        zh: `修改影响投标文件编制的，离截止不足 15 日须顺延，截止时间也不能提前。最早 ${day}。`,
+        en: `A change that affects bids comes 15 days before the deadline, or the deadline moves; it never comes earlier. Earliest: ${dayEn}.`,
+      },
       facts,
     );
   if (chosen.getTime() !== deadline.getTime() && !calendar.isWorking(dayOf(chosen)))
-    throw new RuleError('SCHEDULE_ILLEGAL', '投标截止应选在工作日。', {
-      ...facts,
-      earliest: instantOf(calendar.roll(dayOf(chosen)), clockOf(chosen)).toISOString(),
-    });
+    throw new RuleError(
+      'SCHEDULE_ILLEGAL',
+      { zh: '投标截止应选在工作日。', en: 'The deadline must be a working day.' },
+      {
+        ...facts,
+        earliest: instantOf(calendar.roll(dayOf(chosen)), clockOf(chosen)).toISOString(),
+      },
+    );
 }
 
 /** Evaluation keeps its distance from a deadline that overtakes it. */
@@ -99,7 +115,12 @@ export function moveSchedule(schedule: Schedule, deadline: Date): Schedule {
 
 function nextVersions(lots: readonly LotOfRules[], changed: readonly LotOfRules[]): LotOfRules[] {
   const stranger = changed.find(c => !lots.some(l => l.id === c.id));
-  if (stranger) throw new RuleError('NOT_FOUND', '项目里没有这个标段。', { lot: stranger.id });
+  if (stranger)
+    throw new RuleError(
+      'NOT_FOUND',
+      { zh: '项目里没有这个标段。', en: 'The project has no such lot.' },
+      { lot: stranger.id },
+    );
   const named = changed.length === 0 ? lots : changed;
   return named.map(({ id, rules }) => {
     const before = lots.find(l => l.id === id)?.rules ?? rules;

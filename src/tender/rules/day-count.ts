@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import {
   addDays,
   clockOf,
@@ -23,27 +24,45 @@ export const legalDays = {
 } as const;
 
 export const day = (time: string): Day => dayOf(new Date(time));
-export const short = (d: Day) => `${d.slice(5)} ${weekdayOf(d)}`;
+/** "10-08 周四", "10-08 Thu". */
+export const short = (d: Day): Words => ({
+  zh: `${d.slice(5)} ${weekdayOf(d)}`,
+  en: `${d.slice(5)} ${weekdayOf(d, 'en')}`,
+});
 
-/** "在国庆假期内", or why else nobody works that day. */
-export function restName(calendar: WorkCalendar, d: Day): string {
+/** "国庆假期", or why else nobody works that day. */
+export function restName(calendar: WorkCalendar, d: Day): Words {
   const { kind, name } = calendar.kindOf(d);
-  return kind === 'holiday' ? `${name}假期` : '休息日';
+  return kind === 'holiday' && name
+    ? { zh: `${name.zh}假期`, en: `a day off (${name.en})` }
+    : { zh: '休息日', en: 'a day of rest' };
 }
 
-export function provisional(calendar: WorkCalendar, d: Day): string {
-  return calendar.kindOf(d).provisional ? `${d.slice(0, 4)} 年节假日安排尚为暂定。` : '';
+export function provisional(calendar: WorkCalendar, d: Day): Words {
+  if (!calendar.kindOf(d).provisional) return { zh: '', en: '' };
+  const year = d.slice(0, 4);
+  return { zh: `${year} 年节假日安排尚为暂定。`, en: ` The holidays of ${year} are provisional.` };
 }
 
 /** A period counted forward, in words: "09-14 发出，第 20 日是 10-04，在国庆假期内，顺延到 10-08 周四。" */
-export function countedForward(calendar: WorkCalendar, start: Day, days: number, verb: string) {
-  const end = calendar.periodEnd(start, days);
-  const moved =
-    end.counted === end.rolled
-      ? ''
-      : `，在${restName(calendar, end.counted)}内，顺延到其后第一个工作日 ${short(end.rolled)}`;
-  const how = `${start.slice(5)} ${verb}，第 ${days} 日是 ${end.counted.slice(5)}${moved}。`;
-  return { last: end.rolled, how: how + provisional(calendar, end.rolled) };
+export function countedForward(calendar: WorkCalendar, start: Day, days: number) {
+  const { counted, rolled } = calendar.periodEnd(start, days);
+  const moved = counted === rolled ? { zh: '', en: '' } : movedWords(calendar, counted, rolled);
+  const doubt = provisional(calendar, rolled);
+  const [from, to] = [start.slice(5), counted.slice(5)];
+  const how = {
+    zh: `${from} 发出，第 ${days} 日是 ${to}${moved.zh}。${doubt.zh}`,
+    en: `Issued ${from}: day ${days} is ${to}${moved.en}.${doubt.en}`,
+  };
+  return { last: rolled, how };
+}
+
+function movedWords(calendar: WorkCalendar, counted: Day, rolled: Day): Words {
+  const [rest, next] = [restName(calendar, counted), short(rolled)];
+  return {
+    zh: `，在${rest.zh}内，顺延到其后第一个工作日 ${next.zh}`,
+    en: `, ${rest.en}, and moves to the next working day, ${next.en}`,
+  };
 }
 
 /** Until when a bid binds: so many days from the day bids are due (B25). */

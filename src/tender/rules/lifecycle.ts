@@ -62,7 +62,14 @@ export function suspend(lot: Suspendable): Suspendable {
 export function resume(lot: Suspendable): Suspendable {
   if (lot.state !== 'suspended') return lot;
   if (lot.resumesTo === null)
-    throw new RuleError('WRONG_STATE', '没有记录暂停前的阶段，不能恢复。', { state: lot.state });
+    throw new RuleError(
+      'WRONG_STATE',
+      {
+        zh: '没有记录暂停前的阶段，不能恢复。',
+        en: 'The stage before the suspension is not on record; the lot cannot be resumed.',
+      },
+      { state: lot.state },
+    );
   return { state: move(lotMoves, 'suspended', lot.resumesTo), resumesTo: null };
 }
 
@@ -75,5 +82,9 @@ export const isDecided = (state: LotState): boolean => isOver(state) || state ==
 /** Every state in which bids may still come in; the deadline is checked besides. */
 export function requireBidding(state: LotState): void {
   if (state !== 'bidding')
-    throw new RuleError('WRONG_STATE', '这个标段现在不接收投标文件。', { state });
+    throw new RuleError(
+      'WRONG_STATE',
+      { zh: '这个标段现在不接收投标文件。', en: 'This lot takes no bids now.' },
+      { state },
+    );
 }

@@ -23,7 +23,10 @@ export function requireObjectable(
   if ((stoppedAt ?? now) < end) return;
   throw new RuleError(
     'DEADLINE_PASSED',
-    `没有接收：对招标文件的异议应当在投标截止时间 ${legalDays.objection} 日前提出（${articles.B22.name}）。可以向行政监督部门投诉。`,
+    {
+      zh: `没有接收：对招标文件的异议应当在投标截止时间 ${legalDays.objection} 日前提出（${articles.B22.name}）。可以向行政监督部门投诉。`,
+      en: `Not taken: objections to the documents come ${legalDays.objection} days before the deadline (${articles.B22.nameEn}). You may complain to the supervisor.`,
+    },
     { until: end.toISOString() },
   );
 }
@@ -37,7 +40,10 @@ export function requireNotStopped(lot: { readonly stoppedAt?: Date | null | unde
   if (!lot.stoppedAt) return;
   throw new RuleError(
     'OBJECTION_PENDING',
-    `收到对招标文件的异议，答复前暂停招标投标活动（${articles.B22.name}）。答复后截止时间按暂停的时长顺延，并另行公告；已传的内容都在。`,
+    {
+      zh: `收到对招标文件的异议，答复前暂停招标投标活动（${articles.B22.name}）。答复后截止时间按暂停的时长顺延，并另行公告；已传的内容都在。`,
+      en: `An objection to the documents has come; the tender is stopped until its answer (${articles.B22.nameEn}). The deadline then moves by the time lost, in public; what you sent is kept.`,
+    },
     { stoppedAt: lot.stoppedAt.toISOString() },
   );
 }

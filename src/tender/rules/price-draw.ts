@@ -54,10 +54,17 @@ export function fixFormula(formula: PriceFormula, drawn: Record<string, string>)
   for (const [name, announced] of openParameters(formula)) {
     const value = drawn[name];
     if (value === undefined || !announced.includes(value))
-      throw new RuleError('RULES_INCOMPLETE', `评标参数“${name}”没有抽取，或不在公布的范围内。`, {
-        name,
-        announced,
-      });
+      throw new RuleError(
+        'RULES_INCOMPLETE',
+        {
+          zh: `评标参数“${name}”没有抽取，或不在公布的范围内。`,
+          en: `The parameter “${name}” was not drawn, or lies outside what was announced.`,
+        },
+        {
+          name,
+          announced,
+        },
+      );
     fixed[name] = value;
   }
   return fixed;

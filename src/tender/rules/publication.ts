@@ -1,10 +1,12 @@
 import type { Finding } from '../../../contracts/tender/lawfulness.ts';
 import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import type { ProjectDraft, Schedule } from '../../../contracts/tender/project.ts';
+import type { Words } from '../../../contracts/words.ts';
 import type { WorkCalendar } from '../../kernel/calendar.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
-import { type ArticleId, articles } from './articles.ts';
+import type { ArticleId } from './articles.ts';
+import { finding } from './finding.ts';
 import { checkLotRules, requireLawfulRules, rulesSha256 } from './lot-rules.ts';
 import { checkSchedule, requireLawfulSchedule } from './schedule.ts';
 
@@ -66,33 +68,52 @@ export function noticeText({ id, code, tenderer, agency, content, lots, document
 
 type Attached = Pick<Publication['documents'][number], 'kind'>;
 
-const finding = (item: string, id: ArticleId, fault: string | null, shown: string): Finding => ({
-  item,
-  lawful: fault === null,
-  article: articles[id].name,
-  text: articles[id].text,
-  how: fault ?? shown,
-  earliest: null,
-});
+const judged = (item: string, id: ArticleId, fault: Words | null, shown: Words): Finding =>
+  finding(item, id, { lawful: fault === null, how: fault ?? shown });
+
+const noDocument: Words = {
+  zh: '还没有上传招标文件。',
+  en: 'The tender documents are missing. Upload them.',
+};
+const noContact: Words = {
+  zh: '请写明联系人和电话。',
+  en: 'State the name and telephone of the contact.',
+};
+const noSchedule: Words = { zh: '还没有排定日程。', en: 'The schedule is not set.' };
+
+function lotsFault({ lots, industry }: ProjectDraft): Words | null {
+  if (lots.length === 0)
+    return { zh: '还没有标段，请至少建一个。', en: 'There is no lot. Add at least one.' };
+  if (new Set(lots.map(l => l.id)).size < lots.length)
+    return { zh: '有两个标段的编号相同。', en: 'Two lots have the same number.' };
+  const other = lots.find(l => l.rules.industry !== industry);
+  if (!other) return null;
+  return {
+    zh: `“${other.title}”的行业与项目不一致。`,
+    en: `The industry of “${other.title}” is not that of the project.`,
+  };
+}
 
 function completeness(content: ProjectDraft, documents: readonly Attached[]): Finding[] {
-  const ids = content.lots.map(l => l.id);
-  const other = content.lots.find(l => l.rules.industry !== content.industry);
-  const lotFault =
-    ids.length === 0
-      ? '还没有标段，请至少建一个。'
-      : new Set(ids).size < ids.length
-        ? '有两个标段的编号相同。'
-        : other
-          ? `“${other.title}”的行业与项目不一致。`
-          : null;
   const hasDocument = documents.some(d => d.kind === 'tender');
   const reachable = content.contact.name !== '' && content.contact.phone !== '';
   return [
-    finding('lots', 'A19', lotFault, `${ids.length} 个标段。`),
-    finding('documents', 'A19', hasDocument ? null : '还没有上传招标文件。', '招标文件已上传。'),
-    finding('contact', 'B16', reachable ? null : '请写明联系人和电话。', '联系方式已写明。'),
-    finding('schedule', 'A24', content.schedule ? null : '还没有排定日程。', '日程已排定。'),
+    judged('lots', 'A19', lotsFault(content), {
+      zh: `${content.lots.length} 个标段。`,
+      en: `Lots: ${content.lots.length}.`,
+    }),
+    judged('documents', 'A19', hasDocument ? null : noDocument, {
+      zh: '招标文件已上传。',
+      en: 'The tender documents are there.',
+    }),
+    judged('contact', 'B16', reachable ? null : noContact, {
+      zh: '联系方式已写明。',
+      en: 'The contact is stated.',
+    }),
+    judged('schedule', 'A24', content.schedule ? null : noSchedule, {
+      zh: '日程已排定。',
+      en: 'The schedule is set.',
+    }),
   ];
 }
 
@@ -123,9 +144,13 @@ export function requirePublishable(
   const missing = completeness(content, documents).filter(f => !f.lawful);
   const { schedule } = content;
   if (missing[0] || !schedule)
-    throw new RuleError('RULES_INCOMPLETE', missing[0]?.how ?? '还没有排定日程。', {
-      findings: missing,
-    });
+    throw new RuleError(
+      'RULES_INCOMPLETE',
+      { zh: missing[0]?.how ?? noSchedule.zh, en: missing[0]?.howEn ?? noSchedule.en },
+      {
+        findings: missing,
+      },
+    );
   requireLawfulSchedule(schedule, calendar, now);
   for (const { rules } of content.lots) requireLawfulRules(rules);
   return { schedule, rules: content.lots.map(l => l.rules) };

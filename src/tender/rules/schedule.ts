@@ -1,5 +1,6 @@
 import type { Finding } from '../../../contracts/tender/lawfulness.ts';
 import type { Schedule } from '../../../contracts/tender/project.ts';
+import type { Words } from '../../../contracts/words.ts';
 import {
   clockOf,
   type Day,
@@ -8,8 +9,7 @@ import {
   instantOf,
   type WorkCalendar,
 } from '../../kernel/calendar.ts';
-import { RuleError } from '../../kernel/rule-error.ts';
-import { type ArticleId, articles } from './articles.ts';
+import type { ArticleId } from './articles.ts';
 import {
   countedForward,
   day,
@@ -19,6 +19,7 @@ import {
   restName,
   short,
 } from './day-count.ts';
+import { broken, finding } from './finding.ts';
 
 interface Given {
   readonly schedule: Schedule;
@@ -29,7 +30,7 @@ interface Given {
 
 interface Verdict {
   readonly lawful: boolean;
-  readonly how: string;
+  readonly how: Words;
   readonly earliest: Date | null;
 }
 
@@ -39,27 +40,40 @@ interface ScheduleRule {
   readonly check: (given: Given) => Verdict;
 }
 
-function atLeast(given: Given, days: number, verb: string, chosen: string): Verdict {
-  const counted = countedForward(given.calendar, day(given.schedule.issueFrom), days, verb);
+function atLeast(given: Given, days: number, chosen: string): Verdict {
+  const counted = countedForward(given.calendar, day(given.schedule.issueFrom), days);
   const lawful = day(chosen) >= counted.last;
   const shown = daysBetween(day(given.schedule.issueFrom), day(chosen));
   return {
     lawful,
-    how: `${counted.how}${shown < 0 ? `您选的日子在${verb}之前` : `您选的是第 ${shown} 日`}${lawful ? '' : `，早 ${daysBetween(day(chosen), counted.last)} 天`}。`,
+    how: chosenWords(counted.how, shown, lawful ? 0 : daysBetween(day(chosen), counted.last)),
     earliest: lawful ? null : instantOf(counted.last, clockOf(new Date(chosen))),
+  };
+}
+
+function chosenWords(how: Words, shown: number, early: number): Words {
+  const zh = shown < 0 ? '您选的日子在发出之前' : `您选的是第 ${shown} 日`;
+  const en = shown < 0 ? 'You chose a day before the issue' : `You chose day ${shown}`;
+  return {
+    zh: `${how.zh}${zh}${early > 0 ? `，早 ${early} 天` : ''}。`,
+    en: `${how.en} ${en}${early > 0 ? `, ${early} days too early` : ''}.`,
   };
 }
 
 const earliestDeadlineDay = ({ calendar, schedule }: Given): Day =>
   calendar.periodEnd(day(schedule.issueFrom), legalDays.preparation).rolled;
 
-function backward(given: Given, days: number, what: string): Verdict {
+function backward(given: Given, days: number, what: Words): Verdict {
   const { schedule } = given;
+  const due = day(schedule.deadline).slice(5);
   const latest = latestBefore(schedule.deadline, days);
   const lawful = latest >= day(schedule.issueFrom);
   return {
     lawful,
-    how: `${day(schedule.deadline).slice(5)} 截止，往前 ${days} 日：最迟 ${short(latest)} ${what}。`,
+    how: {
+      zh: `${due} 截止，往前 ${days} 日：最迟 ${short(latest).zh} ${what.zh}。`,
+      en: `Due ${due}, ${days} days back: ${what.en} by ${short(latest).en}.`,
+    },
     earliest: lawful
       ? null
       : instantOf(earliestDeadlineDay(given), clockOf(new Date(schedule.deadline))),
@@ -74,7 +88,10 @@ const scheduleRules: readonly ScheduleRule[] = [
       const lawful = day(schedule.issueFrom) >= dayOf(now);
       return {
         lawful,
-        how: `招标文件与公告同时或在其后发出，不能早于 ${short(dayOf(now))}。`,
+        how: {
+          zh: `招标文件与公告同时或在其后发出，不能早于 ${short(dayOf(now)).zh}。`,
+          en: `Documents are issued with the notice or after it, not before ${short(dayOf(now)).en}.`,
+        },
         earliest: lawful ? null : now,
       };
     },
@@ -82,12 +99,12 @@ const scheduleRules: readonly ScheduleRule[] = [
   {
     item: 'sale',
     article: 'B16',
-    check: given => atLeast(given, legalDays.sale, '发出', given.schedule.issueTo),
+    check: given => atLeast(given, legalDays.sale, given.schedule.issueTo),
   },
   {
     item: 'preparation',
     article: 'A24',
-    check: given => atLeast(given, legalDays.preparation, '发出', given.schedule.deadline),
+    check: given => atLeast(given, legalDays.preparation, given.schedule.deadline),
   },
   {
     item: 'deadline-day',
@@ -98,14 +115,20 @@ const scheduleRules: readonly ScheduleRule[] = [
       if (calendar.isWorking(chosen))
         return {
           lawful: true,
-          how: `${short(chosen)} 是工作日。${provisional(calendar, chosen)}`,
+          how: {
+            zh: `${short(chosen).zh} 是工作日。${provisional(calendar, chosen).zh}`,
+            en: `${short(chosen).en} is a working day.${provisional(calendar, chosen).en}`,
+          },
           earliest: null,
         };
       const least = earliestDeadlineDay(given);
       const next = chosen < least ? least : calendar.roll(chosen);
       return {
         lawful: false,
-        how: `${short(chosen)} 是${restName(calendar, chosen)}，不办理开标。最早可选 ${short(next)}。`,
+        how: {
+          zh: `${short(chosen).zh} 是${restName(calendar, chosen).zh}，不办理开标。最早可选 ${short(next).zh}。`,
+          en: `${short(chosen).en} is ${restName(calendar, chosen).en}; no bids are opened. Earliest: ${short(next).en}.`,
+        },
         earliest: instantOf(next, clockOf(new Date(schedule.deadline))),
       };
     },
@@ -116,20 +139,30 @@ const scheduleRules: readonly ScheduleRule[] = [
     check: ({ schedule }) => ({
       lawful:
         after(schedule.issueTo, schedule.issueFrom) && after(schedule.deadline, schedule.issueTo),
-      how: '招标文件在投标截止前发售。',
+      how: {
+        zh: '招标文件在投标截止前发售。',
+        en: 'Documents are on offer before bids are due.',
+      },
       earliest: null,
     }),
   },
   {
     item: 'amendment',
     article: 'B21',
-    check: given => backward(given, legalDays.amendment, '发出影响投标的澄清修改；更晚须顺延截止'),
+    check: given =>
+      backward(given, legalDays.amendment, {
+        zh: '发出影响投标的澄清修改；更晚须顺延截止',
+        en: 'send changes that affect bids (later ones move the deadline)',
+      }),
   },
   {
     item: 'objection',
     article: 'B22',
     check: given =>
-      backward(given, legalDays.objection, `提出对招标文件的异议；${legalDays.answer} 日内答复`),
+      backward(given, legalDays.objection, {
+        zh: `提出对招标文件的异议；${legalDays.answer} 日内答复`,
+        en: `object to the documents (answered within ${legalDays.answer} days)`,
+      }),
   },
   {
     item: 'evaluation',
@@ -138,7 +171,10 @@ const scheduleRules: readonly ScheduleRule[] = [
       const lawful = after(schedule.evaluationFrom, schedule.deadline);
       return {
         lawful,
-        how: '开标、解密完成之后才能评标。',
+        how: {
+          zh: '开标、解密完成之后才能评标。',
+          en: 'The evaluation follows the opening and the release.',
+        },
         earliest: lawful ? null : new Date(Date.parse(schedule.deadline) + 60_000),
       };
     },
@@ -152,15 +188,7 @@ const after = (later: string, earlier: string) =>
 export function checkSchedule(schedule: Schedule, calendar: WorkCalendar, now: Date): Finding[] {
   return scheduleRules.map(rule => {
     const verdict = rule.check({ schedule, calendar, now });
-    const { name, text } = articles[rule.article];
-    return {
-      item: rule.item,
-      lawful: verdict.lawful,
-      article: name,
-      text,
-      how: verdict.how,
-      earliest: verdict.earliest?.toISOString() ?? null,
-    };
+    return finding(rule.item, rule.article, verdict);
   });
 }
 
@@ -171,11 +199,7 @@ export function requireLawfulSchedule(
   now: Date,
 ): Finding[] {
   const findings = checkSchedule(schedule, calendar, now);
-  const broken = findings.filter(f => !f.lawful);
-  const [first] = broken;
-  if (first)
-    throw new RuleError('SCHEDULE_ILLEGAL', `${first.how}（${first.article}）`, {
-      findings: broken,
-    });
+  const fault = broken('SCHEDULE_ILLEGAL', findings);
+  if (fault) throw fault;
   return findings;
 }

@@ -58,7 +58,7 @@ test('labels dealt by chance teach nothing, and such a model may not be used', (
   expect(taught.evaluation.auc.low).toBeLessThan(0.55);
   expect(taught.evaluation.auc.high).toBeGreaterThan(0.45);
   expect(taught.evaluation.usable).toBe(false);
-  expect(() => requireUsable(taught)).toThrow('may not be used');
+  expect(() => requireUsable(taught)).toThrow('不优于未训练的评分');
 });
 
 test('a market unlike the one of the training is told', () => {
@@ -69,7 +69,7 @@ test('a market unlike the one of the training is told', () => {
 
 test('too few decided tenders are refused, with their numbers', () => {
   const few = market.map((tender, at) => (at < 30 ? tender : { ...tender, label: null }));
-  expect(() => train(few, assess(few), 10)).toThrow(/Too few decided tenders: \d+ rigged/);
+  expect(() => train(few, assess(few), 10)).toThrow(/已定性的标段太少：串标 \d+ 个/);
 });
 
 test('features do not read labels, dates, names or the currency', () => {

@@ -85,14 +85,14 @@ describe('parameters drawn at the opening', () => {
   test('come from the announced set and replace the value in the formula', () => {
     const drawn = drawPriceParameters(formula, source);
     expect(Object.keys(drawn)).toEqual(['float']);
-    const { value } = must(drawn.float, 'float');
+    const { value } = must(drawn.float, 'draw');
     expect(formula.draw?.float).toContain(value);
     const fixed = { ...formula, float: value, draw: undefined };
     expect(fixFormula(formula, valuesOf(drawn))).toEqual(fixed);
   });
 
   test('can be recomputed from their own key alone, which gives the seed and other draws away to nobody', () => {
-    const { value, from, key } = must(drawPriceParameters(formula, source).float, 'float');
+    const { value, from, key } = must(drawPriceParameters(formula, source).float, 'draw');
     const number = createHash('sha256').update(Buffer.from(key, 'hex')).update(Buffer.alloc(8));
     const first = number.digest().readBigUInt64BE();
     expect(from[Number(first % BigInt(from.length))]).toBe(value);
@@ -102,10 +102,10 @@ describe('parameters drawn at the opening', () => {
 
   test('hold only as they were drawn: another value, set or name is a fault', () => {
     const drawn = drawPriceParameters(formula, source);
-    const float = must(drawn.float, 'float');
+    const float = must(drawn.float, 'draw');
     const other = must(
       float.from.find(v => v !== float.value),
-      'another',
+      'draw',
     );
     expect(drawFaults(formula, drawn)).toEqual([]);
     expect(drawFaults(formula, {})).toEqual(['float']);

@@ -126,3 +126,14 @@ test('a day before the issue is called that, not a negative day', () => {
   expect(how).toContain('您选的日子在发出之前，早');
   expect(how).not.toMatch(/第 -/);
 });
+
+test('a finding says in English what it says in Chinese, law included', () => {
+  const early = finding('preparation', { deadline: at('2026-10-03') });
+  expect(early.howEn).toBe(
+    'Issued 09-14: day 20 is 10-04, a day off (National Day), and moves to the next working day, 10-08 Thu. You chose day 19, 5 days too early.',
+  );
+  expect(early.articleEn).toBe('Bidding Law, art. 24');
+  for (const deadline of ['2026-08-20', '2026-09-27', '2026-10-03', '2026-10-08'])
+    for (const found of checkSchedule({ ...lawful, deadline: at(deadline) }, chinaCalendar, now))
+      expect(`${found.howEn} ${found.articleEn} ${found.textEn}`).not.toMatch(/\p{Script=Han}/u);
+});

@@ -64,7 +64,7 @@ test('a refusal is an answer: it is not repeated and stops the sealing', async (
   let asked = 0;
   const lanes = new UploadLanes(async () => {
     asked++;
-    throw refusalHere('DEADLINE_PASSED', '截止时间已过');
+    throw refusalHere('DEADLINE_PASSED', { zh: '截止时间已过', en: 'Too late' });
   }, silent);
   await lanes.put('a', bytes, () => undefined);
   await expect(lanes.drain()).rejects.toBeInstanceOf(ProblemError);

@@ -65,7 +65,11 @@ export function useRelease(lot: string, done: () => Promise<unknown>) {
   async function unlock(worker: SealingWorker, outer: Outer): Promise<readonly InnerPackage[]> {
     const key = held.opened?.encryption;
     try {
-      if (!key) throw refusalHere('CERTIFICATE_INVALID', '证书文件里没有加密证书。');
+      if (!key)
+        throw refusalHere('CERTIFICATE_INVALID', {
+          zh: '证书文件里没有加密证书。',
+          en: 'The certificate file holds no encryption certificate.',
+        });
       const { manifest, packages } = outer;
       return await worker.ask({ act: 'release', key, manifest, packages });
     } catch (caught) {

@@ -8,6 +8,7 @@ export const words = {
     stateFunded: '国有资金占控股或主导',
     stateFundedYes: '是：排名第一的中标候选人中标',
     stateFundedNo: '否',
+    methodArticle: '招标投标法第十条',
     stateFundedArticle: '实施条例第五十五条',
     bondTerms: '投标保证金',
     bondForms: { transfer: '银行转账', guarantee: '银行保函', insurance: '保证保险' },
@@ -86,6 +87,7 @@ export const words = {
     stateFunded: 'State money controls',
     stateFundedYes: 'Yes: the first-ranked candidate wins',
     stateFundedNo: 'No',
+    methodArticle: 'Bidding Law, art. 10',
     stateFundedArticle: 'Implementing Regulations, art. 55',
     bondTerms: 'Bid bond',
     bondForms: {

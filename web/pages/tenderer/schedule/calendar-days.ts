@@ -3,6 +3,7 @@ import type { Schedule } from '../../../../contracts/tender/project.ts';
 import { addDays, type WorkCalendar } from '../../../../src/kernel/calendar.ts';
 import { legalDays } from '../../../../src/tender/rules/day-count.ts';
 import { dateOf } from '../../../time.ts';
+import { sayRow } from '../../../words/language.ts';
 
 export interface Month {
   readonly year: number;
@@ -78,5 +79,5 @@ function noteOf(
 ): Pick<DayMark, 'note' | 'named'> {
   if (event) return { note: event, named: false };
   if (kind.kind === 'make-up') return { note: 'workday', named: false };
-  return { note: kind.name ?? '', named: true };
+  return { note: kind.name ? sayRow(kind.name) : '', named: true };
 }

@@ -1,0 +1,5 @@
+/** What is said to a person, in both languages: the Chinese rules, the English says the same. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
