@@ -125,6 +125,16 @@ test('the law is asked without signing in: schedule, method and calendar', async
   });
   expect(LotRules.safeParse(method.body.rules).success).toBe(true);
   const year = await office.call(null, readCalendar, { params: { year: '2026' } });
-  expect(year.body.days).toContainEqual({ date: '2026-10-10', kind: 'workday', name: '调休上班' });
-  expect(year.body.days).toContainEqual({ date: '2026-10-04', kind: 'holiday', name: '国庆' });
+  expect(year.body.days).toContainEqual({
+    date: '2026-10-10',
+    kind: 'workday',
+    name: '调休上班',
+    nameEn: 'Make-up working day',
+  });
+  expect(year.body.days).toContainEqual({
+    date: '2026-10-04',
+    kind: 'holiday',
+    name: '国庆',
+    nameEn: 'National Day',
+  });
 });
