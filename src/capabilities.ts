@@ -15,6 +15,7 @@ import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
 import { analyseLot } from './clues/analyse-lot.ts';
 import { askForOpened } from './clues/ask-due.ts';
+import { relate } from './clues/relate.ts';
 import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
 import { readContract } from './contract/read-contract.ts';
@@ -102,7 +103,7 @@ export const dueWorks: readonly DueWork[] = [
 ];
 
 /** Every long work, and the queues that the service asks for it by. */
-export const works: readonly Work[] = [analyseLot];
+export const works: readonly Work[] = [analyseLot, relate];
 
 export const queues: readonly string[] = works.map(work => work.queue);
 

@@ -1,0 +1,43 @@
+import type { TenderBids } from '../../analytics/combine/tender.ts';
+import type { Context } from '../../platform/command.ts';
+
+interface Row {
+  readonly lot: string;
+  readonly at: string;
+  readonly ceiling: string | null;
+  readonly prices: string[];
+  readonly organisations: string[];
+  readonly won: boolean[];
+}
+
+/**
+ * The opened lots of the city as the analytics read them, the newest first; `first` stands before all others. A ceiling
+ * is what the bidders know of the estimate.
+ */
+export async function readMarket(
+  ctx: Context,
+  { first = null, most }: { readonly first?: string | null; readonly most: number },
+): Promise<TenderBids[]> {
+  const rows = await ctx.em.fork().execute<Row[]>(
+    `select b.lot, to_char(h.revealed_at at time zone 'UTC', 'YYYY-MM-DD') as at,
+            min(l.rules->>'ceiling') as ceiling,
+            array_agg(b.opened->>'price' order by b.number) as prices,
+            array_agg(b.organisation::text order by b.number) as organisations,
+            array_agg(coalesce(c.rank = 1, false) order by b.number) as won
+     from sealed_bid b join hall h on h.lot = b.lot join lot l on l.id = b.lot
+     left join award_candidate c on c.bid = b.bid and c.out_reason is null
+     where b.opened is not null and h.revealed_at is not null
+     group by b.lot, h.revealed_at
+     order by (b.lot = ?::uuid) desc nulls last, h.revealed_at desc limit ?`,
+    [first, most],
+  );
+  return rows.map(row => ({
+    tender: row.lot,
+    amounts: row.prices.map(Number),
+    bidders: row.organisations,
+    winners: row.won.includes(true) ? row.won : row.won.map(() => null),
+    date: row.at,
+    estimate: row.ceiling === null ? null : Number(row.ceiling),
+    label: null,
+  }));
+}
