@@ -14,9 +14,11 @@ const leastTogether = 3;
 
 /** Who bids with whom, in groups, laid out group by group; `nameOf` gives what firms are called. */
 export function relationGraph(
-  tenders: readonly TenderBids[],
+  market: readonly TenderBids[],
   nameOf: ReadonlyMap<string, string>,
 ): Graph {
+  // Sums of fractions differ by their order in the last digit: one order, one picture.
+  const tenders = market.toSorted((a, b) => (a.tender < b.tender ? -1 : 1));
   const groups = groupScores(tenders).map(({ members, score, findings }, i) => {
     const closed = findings.find(({ id }) => id === 'closed-group');
     const leading = findings.toSorted((a, b) => b.strength - a.strength)[0] ?? closed;
@@ -94,7 +96,7 @@ function edgesOf(tenders: readonly TenderBids[], shown: ReadonlySet<string>): Gr
   });
   const weight = (edge: Graph['edges'][number]) => edge.strength * edge.together;
   const order = (x: Graph['edges'][number], y: Graph['edges'][number]) =>
-    weight(y) - weight(x) || (x.a + x.b < y.a + y.b ? -1 : 1);
+    weight(y) - weight(x) || (`${x.a} ${x.b}` < `${y.a} ${y.b}` ? -1 : 1);
   return edges.sort(order).slice(0, mostEdges);
 }
 

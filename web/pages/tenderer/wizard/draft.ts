@@ -2,6 +2,7 @@ import { computed, type InjectionKey, inject, reactive, ref, shallowRef, toRaw, 
 import { isProblem } from '../../../../contracts/problem-error.ts';
 import { type Draft, readDraft, saveDraft } from '../../../../contracts/tender/drafting.ts';
 import { ProjectDraft } from '../../../../contracts/tender/project.ts';
+import { canonicalText } from '../../../../src/kernel/canonical.ts';
 import { call } from '../../../client.ts';
 import { exactNow } from '../../../server-clock.ts';
 import { keep, kept, unkeep } from './kept-draft.ts';
@@ -9,6 +10,9 @@ import { keep, kept, unkeep } from './kept-draft.ts';
 export type Saving = 'saved' | 'waiting' | 'saving' | 'unfinished' | 'conflict' | 'failed';
 
 const pauseMs = 700;
+
+const same = (a: ProjectDraft, b: ProjectDraft): boolean =>
+  canonicalText(ProjectDraft.parse(a)) === canonicalText(ProjectDraft.parse(b));
 
 /**
  * The draft of a project while it is edited: saved by itself after each pause, with its version (If-Match), so that
@@ -24,6 +28,8 @@ export async function openDraft(project: string) {
   const savedAt = ref(exactNow());
   const error = shallowRef<unknown>(null);
   const theirs = shallowRef<Draft | null>(null);
+  /** What was sent last, whether or not its answer came. */
+  const sent = shallowRef<ProjectDraft | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again = false;
 
@@ -31,6 +37,7 @@ export async function openDraft(project: string) {
 
   async function send(body: ProjectDraft): Promise<void> {
     saving.value = 'saving';
+    sent.value = body;
     head.value = await call(saveDraft, { params, body, version: head.value.version });
     savedAt.value = exactNow();
     error.value = null;
@@ -66,8 +73,18 @@ export async function openDraft(project: string) {
     error.value = failure;
     saving.value = 'failed';
     if (!isProblem(failure, 'CONFLICT')) return;
-    theirs.value = await call(readDraft, { params });
-    saving.value = 'conflict';
+    const other = await call(readDraft, { params });
+    const nobodys = [head.value.draft, sent.value].some(own => own && same(own, other.draft));
+    if (!nobodys) {
+      theirs.value = other;
+      saving.value = 'conflict';
+      return;
+    }
+    // A document of one's own moved the version, or the answer to one's own save was lost: nobody else wrote.
+    head.value = other;
+    error.value = null;
+    saving.value = 'saved';
+    again = true;
   }
 
   /** After a conflict: their version, or one's own on top of it. Nothing is lost before the person has chosen. */
@@ -84,7 +101,9 @@ export async function openDraft(project: string) {
 
   async function reload(): Promise<void> {
     const { documents, version } = await call(readDraft, { params });
-    head.value = { ...head.value, documents, version };
+    // A save that was quicker has a later version already.
+    const newest = Math.max(version, head.value.version);
+    head.value = { ...head.value, documents, version: newest };
   }
 
   watch(draft, () => {
