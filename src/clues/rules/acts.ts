@@ -1,8 +1,6 @@
+import type { Words } from '../../../contracts/words.ts';
+
 type Data = Readonly<Record<string, unknown>>;
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const purposes: Readonly<Record<string, Words>> = {
   supervision: { zh: '日常监督', en: 'supervision' },

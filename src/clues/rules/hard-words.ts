@@ -1,7 +1,4 @@
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '../../../contracts/words.ts';
 
 /** What a match means to a person, where it was seen, what else it may be, and the item of B40 that it touches. */
 interface HardWords {

@@ -1,7 +1,4 @@
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '../../../contracts/words.ts';
 
 const usual: Words = {
   zh: '成本相近、限价低，诚实的报价也会靠拢',

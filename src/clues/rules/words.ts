@@ -1,9 +1,5 @@
 import type { ClueReason } from '../../../contracts/clues.ts';
-
-interface Words {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Words } from '../../../contracts/words.ts';
 
 const counts = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 
