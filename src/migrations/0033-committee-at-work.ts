@@ -11,6 +11,10 @@ export class CommitteeAtWork extends Migration {
         add column "due_at" timestamptz(3) null,
         add column "time_asks" jsonb not null default '[]',
         add column "extensions" jsonb not null default '[]';
+      alter table "evaluation"
+        alter column "leader_votes" drop default,
+        alter column "time_asks" drop default,
+        alter column "extensions" drop default;
     `);
   }
 }

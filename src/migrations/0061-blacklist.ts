@@ -7,7 +7,7 @@ export class BlacklistTables extends Migration {
     this.addSql(`
       create table "sanction_case" (
         "id" uuid primary key,
-        "number" text not null unique,
+        "number" text not null constraint "sanction_case_number_unique" unique,
         "authority" uuid not null,
         "authority_name" text not null,
         "list" text not null,
@@ -65,7 +65,7 @@ export class BlacklistTables extends Migration {
       create index "sanction_evidence_owner" on "sanction_evidence" ("owner", "at");
       create table "sanction" (
         "id" uuid primary key,
-        "number" text not null unique,
+        "number" text not null constraint "sanction_number_unique" unique,
         "peer" uuid null,
         "origin" text not null,
         "authority" text not null,
@@ -89,7 +89,7 @@ export class BlacklistTables extends Migration {
       create index "sanction_person" on "sanction" ("person") where "state" = 'in-effect';
       create index "sanction_tag" on "sanction" ("until") where "state" = 'in-effect' and "person_tag" is not null;
       create table "sanction_entry" (
-        "cursor" bigint generated always as identity primary key,
+        "cursor" bigserial primary key,
         "number" text not null,
         "kind" text not null,
         "event" uuid not null,

@@ -27,7 +27,7 @@ export class ClueTables extends Migration {
       );
       create table "clue" (
         "id" uuid primary key,
-        "number" text not null unique,
+        "number" text not null constraint "clue_number_unique" unique,
         "project" uuid not null,
         "lot" uuid not null,
         "bids" jsonb not null,
