@@ -6,8 +6,13 @@ export async function choose(
   button: Locator,
   files: Parameters<Locator['setInputFiles']>[0],
 ): Promise<void> {
-  const [chooser] = await Promise.all([button.page().waitForEvent('filechooser'), button.click()]);
-  await chooser.setFiles(files);
+  // A page that has just come back may draw the button anew under the finger: a person presses again.
+  for (let press = 1; ; press++) {
+    const opens = button.page().waitForEvent('filechooser', { timeout: 8_000 });
+    const [chooser] = await Promise.all([opens.catch(() => null), button.click()]);
+    if (chooser) return chooser.setFiles(files);
+    if (press === 5) throw new Error('no file dialogue opened');
+  }
 }
 
 /** The holder's own .p12 and its passphrase, opened on the page. */

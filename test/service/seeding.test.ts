@@ -45,6 +45,6 @@ test('what is whole is on record, and not made again', async () => {
   await service.kill();
   await service.restart();
   await untilSaid(/公告已签名发布/, 120_000);
-  expect((await statesOf(projects.separation.name)).sort()).toEqual(['awarded', 'terminated']);
+  expect((await statesOf(projects.separation.name)).sort()).toEqual(['contracted', 'terminated']);
   expect((await statesOf(projects.eastern.name)).sort()).toEqual(['bidding', 'terminated']);
 }, 600_000);
