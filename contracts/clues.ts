@@ -167,17 +167,6 @@ export const readClueText = route({
   reply: ClueText,
   summary: 'Two bids’ texts side by side',
 });
-export const printClue = route({
-  method: 'get',
-  path: '/clues/:clue.pdf',
-  roles: ['supervisor'],
-  params: clue,
-  query: z.object({ purpose: Purpose }),
-  reply: z.unknown(),
-  bytes: { reply: 'application/pdf' },
-  summary: 'A clue with its reasons as PDF under the centre’s seal',
-});
-
 /** How each indicator has done so far, by what people found. */
 export const IndicatorRecord = z.object({
   rule: z.string(),

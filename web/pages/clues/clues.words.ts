@@ -109,7 +109,6 @@ export const words = {
     together: '同场 {n} 次，偶然应为 {expected} 次',
     noGraphics: '这个浏览器不能画大图，请看下面的表，内容相同。',
     group: '群体',
-    pdf: '打印',
   },
   en: {
     clues: 'Clues',
@@ -226,6 +225,5 @@ export const words = {
     together: 'together {n} times, {expected} by chance',
     noGraphics: 'This browser cannot draw the graph; the table below says the same.',
     group: 'Group',
-    pdf: 'Print',
   },
 };
