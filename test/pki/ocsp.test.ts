@@ -301,7 +301,9 @@ test('a request reads back as it was asked, by SHA-1 or SHA-256; openssl reads i
     expect(said).toEqual(nonce);
     shop.write('ours.req', request);
     const text = shop.run('ocsp', '-reqin', 'ours.req', '-req_text').toString();
-    expect(text).toContain(`Serial Number: ${leaf.serial.toUpperCase()}`);
+    // openssl writes the number, without the zero byte that keeps it positive in DER.
+    const number = leaf.serial.toUpperCase().replace(/^(00)+/, '');
+    expect(text).toContain(`Serial Number: ${number}`);
   }
 });
 
