@@ -160,7 +160,9 @@ describe('bids that prove themselves void', () => {
       bid: broken?.bid ?? '',
       envelope: 'technical',
     });
-    inner.inner = Buffer.concat([inner.inner.subarray(0, -1), Buffer.from([0])]);
+    inner.inner = Buffer.from(inner.inner).map((byte, at, all) =>
+      at === all.length - 1 ? byte ^ 1 : byte,
+    );
     const sealed = await em.findOneOrFail(SealedBid, { bid: unread?.bid ?? '' });
     Object.assign(sealed, { fate: 'defective', opened: null, cause: '开标一览表格式不符合规定' });
     await em.flush();
