@@ -113,6 +113,8 @@ export const listMyTrades = route({
         title: z.string(),
         deadline: Time,
         state: z.string(),
+        /** Stands still for an objection to the documents (B22). */
+        stopped: z.boolean(),
         bid: Id.nullable(),
       }),
     ),

@@ -33,6 +33,29 @@ export const listDocumentObjections = route({
     'Objections to the documents: all without their authors for the tenderer, one’s own for a bidder',
 });
 
+/** An objection that still waits, as those who watch see it: whose turn it is and till when, never who objects (C21). */
+export const WaitingObjection = z.object({
+  objection: Id,
+  project: Id,
+  code: z.string(),
+  name: z.string(),
+  city: z.string(),
+  tenderer: z.string(),
+  contact: z.object({ name: z.string(), phone: z.string() }),
+  at: Time,
+  answerBy: Time,
+  overdue: z.boolean(),
+});
+export type WaitingObjection = z.infer<typeof WaitingObjection>;
+
+export const listWaitingObjections = route({
+  method: 'get',
+  path: '/objections/waiting',
+  roles: ['supervisor', 'operator'],
+  reply: z.object({ rows: z.array(WaitingObjection) }),
+  summary: 'Objections to documents that wait for their answer, the nearest due first (B22)',
+});
+
 export const objectToDocuments = route({
   method: 'post',
   path: '/projects/:project/objections',

@@ -9,6 +9,7 @@ interface Trade {
   title: string;
   deadline: string;
   state: string;
+  stopped: boolean;
   bid: string | null;
 }
 
@@ -36,6 +37,7 @@ export async function listMyTrades(ctx: Context): Promise<{ rows: Trade[] }> {
       title: lotTitle(lot.project as Project, lot),
       deadline: lot.deadline.toISOString(),
       state: lot.state,
+      stopped: lot.state === 'bidding' && Boolean(lot.stoppedAt),
       bid: bids.get(lot.id) ?? null,
     })),
   };

@@ -6,6 +6,7 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
+import { deadlineAsOf } from '../tender/rules/amendment.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 import { BondPayment } from './entities.ts';
 import { paymentFault, refund } from './rules.ts';
@@ -26,7 +27,7 @@ export async function recordPayments(
   lines: readonly PaymentLine[],
 ): Promise<Recorded> {
   return transact(ctx, async tx => {
-    const lot = must(await tx.em.findOne(Lot, { id }), 'lot');
+    const lot = must(await tx.em.findOne(Lot, { id }, { populate: ['project'] }), 'lot');
     if (!asksBond(lot.rules))
       throw new RuleError(
         'WRONG_STATE',
@@ -55,7 +56,8 @@ async function record(ctx: Context, tx: Transaction, lot: Lot, line: PaymentLine
     });
   const payer = await tx.em.findOne(Organisation, { basicAccount: line.payerAccount });
   const bidder = payer?.kinds.includes('bidder') ? payer : null;
-  const fault = paymentFault(lot.rules, line, bidder, lot.deadline);
+  const deadline = deadlineAsOf(lot.deadline, standsSince(lot), now, chinaCalendar);
+  const fault = paymentFault(lot.rules, line, bidder, deadline);
   const { amount, ...rest } = line;
   const payment = tx.em.create(BondPayment, {
     ...rest,
@@ -74,4 +76,13 @@ async function record(ctx: Context, tx: Transaction, lot: Lot, line: PaymentLine
   const data = { ...line, lot: lot.id, organisation: payment.organisation ?? null, fault };
   await tx.record({ type: 'bond.received', subject: payment.id, data });
   return fault === null;
+}
+
+/** Since when the lot stands still while bids are due, by an objection to its documents or by the supervisor. */
+function standsSince({ state, resumesTo, stoppedAt, project }: Lot): Date | null {
+  const since = [
+    stoppedAt,
+    state === 'suspended' && resumesTo === 'bidding' ? project.suspendedAt : null,
+  ].filter(at => at instanceof Date);
+  return since.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import type { AwardView } from '../../contracts/award.ts';
 import type { LotState, PublicProject } from '../../contracts/tender/project.ts';
 import { beijingMinute, beijingSecond } from '../kernel/beijing.ts';
+import { shownState } from '../tender/rules/state-words.ts';
 import { exactly, timeLeft } from './figures.ts';
 import { alert, icon } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
@@ -32,13 +33,13 @@ export function leads(reader: Reader, { project, awards, openings }: ProjectFact
     !alike || ['candidates', 'awarded', 'contracted', 'failed'].includes(first?.state ?? '');
   const shown = own ? project.lots : project.lots.slice(0, 1);
   return html`${shown.map(lot => {
-    const lead = leadOf[lot.state]({
+    const lead = leadOf[shownState(lot.state, project.stopped !== null)]({
       ...{ reader, project, lot },
       award: awards.get(lot.id),
       opening: openings.get(lot.id),
     });
     const name = shown.length > 1 && html` ${lot.title}`;
-    return html`<div class="pt-lead"><div><p>${status(reader, lot.state)}${name}</p>
+    return html`<div class="pt-lead"><div><p>${status(reader, shownState(lot.state, project.stopped !== null))}${name}</p>
 <p class="pt-deadline">${lead.big}</p>${lead.hint && html`<p class="kb-hint">${lead.hint}</p>`}</div>${lead.act && html`<div class="pt-acts kb-noprint">${lead.act}</div>`}</div>`;
   })}${stopped(reader, project)}`;
 }
@@ -52,7 +53,7 @@ const record = ({ reader: { say }, lot }: Here): Html =>
 
 const leadOf: Readonly<Record<LotState, (here: Here) => Lead>> = {
   draft: deadlineAlone,
-  suspended: deadlineAlone,
+  suspended: standsStill,
   terminated: deadlineAlone,
   bidding,
   closed: opens,
@@ -96,6 +97,19 @@ const leadOf: Readonly<Record<LotState, (here: Here) => Lead>> = {
 function deadlineAlone({ reader: { say }, project }: Here): Lead {
   return {
     big: html`${say('投标截止', 'Bids due')} ${num(beijingSecond(project.schedule.deadline))}`,
+  };
+}
+
+/** Nobody can bid now, so nobody is invited to; the deadline that stood is no longer the one to work to. */
+function standsStill({ reader: { say }, project }: Here): Lead {
+  const was = num(beijingSecond(project.schedule.deadline));
+  const until = project.state === 'published' && project.stopped?.answerBy;
+  return {
+    big: until
+      ? html`${say('暂停，最迟', 'Stands still; answer due')} ${num(beijingMinute(until))} ${say('前答复', '')}`
+      : say('暂停，恢复另行公告', 'Stands still until a notice says otherwise'),
+    hint: html`${say('原定投标截止', 'Bids were due')} ${was}${say('，恢复后顺延。', '; the deadline moves when it goes on.')}`,
+    act: button('#documents', say('招标文件', 'Documents')),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import { parseYuan, percentOf } from '../kernel/money.ts';
 import { articles } from '../tender/rules/articles.ts';
+import { shownState } from '../tender/rules/state-words.ts';
 import { amount, exactly } from './figures.ts';
 import { crumb, frame, icon } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
@@ -45,7 +46,7 @@ function keyFacts(reader: Reader, project: PublicProject, lot: Lot, place: numbe
   const row = (term: string, meaning: Child) => html`<dt>${term}</dt><dd>${meaning}</dd>`;
   return html`<section id="${anchor('key', place)}"><h2>${say('关键信息', 'Key facts')}${project.lots.length > 1 && html` <small>${lot.title}</small>`}</h2>
 <dl class="kb-list kb-list--lines">
-${row(say('标段', 'Lot'), html`${lot.title} ${status(reader, lot.state)}`)}
+${row(say('标段', 'Lot'), html`${lot.title} ${status(reader, shownState(lot.state, project.stopped !== null))}`)}
 ${row(say('招标人', 'Tenderer'), project.tenderer)}
 ${row(say('代理机构', 'Agency'), project.agency ?? say('无，招标人自行招标', 'None'))}
 ${row(say('最高投标限价', 'Ceiling'), html`<b>${amount(reader, rules.ceiling)}</b>${reader.language === 'zh' && html` <small>${exactly(reader, rules.ceiling)}</small>`}`)}

@@ -14,6 +14,7 @@ import type { Context } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Lot } from '../tender/entities.ts';
 import { isOver } from '../tender/rules/lifecycle.ts';
+import { shownState } from '../tender/rules/state-words.ts';
 import { type LotFacts, seenOnWall } from './rules.ts';
 
 type Tile = z.input<typeof contract.reply>['rows'][number];
@@ -65,12 +66,12 @@ function tileOf(lot: Lot, facts: Facts): Tile {
     code: project.code,
     title: lotTitle(project, lot),
     city: project.city,
-    state,
+    state: shownState(state, Boolean(lot.stoppedAt)),
     tenderer: project.tendererName,
     deadline: deadline.toISOString(),
     since: sinceOf(lot, facts).toISOString(),
     ...seenOnWall({
-      state,
+      state: shownState(state, Boolean(lot.stoppedAt)),
       hall: hallOf(lot, facts),
       draw: drawOf(lot, facts),
       evaluation: evaluationOf(lot, facts),
@@ -125,7 +126,8 @@ function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
 }
 
 /** Since when the lot is where it is: the last event that moved it. */
-function sinceOf({ id, state, project }: Lot, { moved }: Facts): Date {
+function sinceOf({ id, state, stoppedAt, project }: Lot, { moved }: Facts): Date {
+  if (stoppedAt) return stoppedAt;
   if (state === 'suspended' && project.suspendedAt) return project.suspendedAt;
   const last = moved.find(row => row.subject === id);
   return last ? last.at : (project.publishedAt ?? project.createdAt);

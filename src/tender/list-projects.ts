@@ -10,7 +10,7 @@ type Row = z.input<typeof ProjectRow>;
 
 const rowsPerPage = 20;
 
-/** A project shows the stage of the lot that has the longest way to go. */
+/** A project shows the stage of the lot that has the longest way to go; one that stands still is shown so (B22). */
 const stageOrder: readonly LotState[] = [
   'suspended',
   'bidding',
@@ -25,8 +25,9 @@ const stageOrder: readonly LotState[] = [
   'failed',
   'terminated',
 ];
-const stage = `(select l.state from lot l where l.project_id = p.id
-  order by array_position(array[${stageOrder.map(s => `'${s}'`).join(',')}], l.state) limit 1)`;
+const shown = `(case when l.state = 'bidding' and l.stopped_at is not null then 'suspended' else l.state end)`;
+const stage = `(select ${shown} from lot l where l.project_id = p.id
+  order by array_position(array[${stageOrder.map(s => `'${s}'`).join(',')}], ${shown}) limit 1)`;
 
 /** Milliseconds as a sort key. */
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;

@@ -26,6 +26,7 @@ import { readProject } from './read-project.ts';
 import { checkSchedule } from './rules/schedule.ts';
 import { saveDraft } from './save-draft.ts';
 import { suspendProject, terminateProject } from './suspend-project.ts';
+import { waitingObjections } from './waiting-objections.ts';
 
 export function tenderRoutes(router: Router, calendar: WorkCalendar): void {
   draftRoutes(router, calendar);
@@ -77,6 +78,7 @@ function objectionRoutes(router: Router, calendar: WorkCalendar): void {
   serve(router, objections.listDocumentObjections, (ctx, { params }) =>
     listObjections(ctx, params.project),
   );
+  serve(router, objections.listWaitingObjections, waitingObjections);
   serve(router, objections.objectToDocuments, (ctx, { params, body }) =>
     objectToDocuments(ctx, params.project, body, calendar),
   );

@@ -132,6 +132,35 @@ describe('a payment', () => {
   });
 });
 
+test.each([
+  [
+    'an objection to the documents',
+    async (work: ReturnType<typeof em>, now: Date) => {
+      (await work.findOneOrFail(Lot, { id: lot.id })).stoppedAt = now;
+    },
+  ],
+  [
+    'the supervisor',
+    async (work: ReturnType<typeof em>, now: Date) => {
+      const made = await work.findOneOrFail(Lot, { id: lot.id }, { populate: ['project'] });
+      Object.assign(made, { state: 'suspended', resumesTo: 'bidding' });
+      made.project.suspendedAt = now;
+    },
+  ],
+])(
+  'what comes while %s stops the trade is judged by the deadline that moves (B22)',
+  async (_, stop) => {
+    lot = await lotThatAsks('opening');
+    const work = em();
+    await stop(work, await city.now());
+    await work.flush();
+    const after = new Date(lot.deadline.getTime() + 60_000);
+    await city.advance(after);
+    expect(await pay(0, { at: after.toISOString() })).toMatchObject({ recorded: 1, refused: 0 });
+    expect((await mine(0)).arrived).toBe(true);
+  },
+);
+
 describe('where the lot takes no bid without its bond', () => {
   beforeEach(async () => {
     lot = await lotThatAsks('commit');

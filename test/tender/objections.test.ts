@@ -3,9 +3,10 @@ import { amendProject, suspendProject } from '../../contracts/tender/changes.ts'
 import {
   answerDocumentObjection,
   listDocumentObjections,
+  listWaitingObjections,
   objectToDocuments,
 } from '../../contracts/tender/objections.ts';
-import { readProject } from '../../contracts/tender/published.ts';
+import { listProjects, readProject } from '../../contracts/tender/published.ts';
 import { instantOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
 import { DocumentObjection, Lot } from '../../src/tender/entities.ts';
@@ -100,6 +101,37 @@ test('is taken to the end of the tenth day before the deadline, and not a moment
   // The clock stands still: a second one is not late.
   office.clock.time = instantOf('2026-09-30', '10:00');
   expect((await object('又一件异议')).status).toBe(200);
+});
+
+test('whoever is on duty sees which answers are missing, but neither who objects nor to what', async () => {
+  const objection = (await object()).body.rows[0].id;
+  const waiting = async (by: Desk) =>
+    (await office.call(by, listWaitingObjections, {})).body.rows?.filter(
+      (row: { project: string }) => row.project === id,
+    );
+  const answerBy = instantOf('2026-09-19').toISOString();
+  const looks = (await office.events()).length;
+  expect(await waiting(office.supervisor)).toMatchObject([{ objection, answerBy, overdue: false }]);
+  office.clock.time = instantOf('2026-09-19');
+  const late = await waiting(office.supervisor);
+  expect(late).toMatchObject([{ overdue: true }]);
+  const { organisation, organisationName } = office.bidder.actor;
+  for (const secret of [text, String(organisation), String(organisationName)])
+    expect(JSON.stringify(late)).not.toContain(secret);
+  expect((await office.events()).length).toBe(looks);
+  expect((await office.call(office.tenderer, listWaitingObjections, {})).status).toBe(403);
+  await answer(objection);
+  expect(await waiting(office.supervisor)).toEqual([]);
+});
+
+test('a project that stands still is listed as suspended, not among those open for bids', async () => {
+  await object();
+  const listed = async (stage: 'bidding' | 'suspended') =>
+    (await office.call(null, listProjects, { query: { stage, sort: 'newest' } })).body.rows.map(
+      (row: { id: string }) => row.id,
+    );
+  expect(await listed('suspended')).toContain(id);
+  expect(await listed('bidding')).not.toContain(id);
 });
 
 test('with a signature over other words is refused', async () => {

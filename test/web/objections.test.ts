@@ -27,11 +27,29 @@ test('a bidder objects with its certificate; the trade stands still for everybod
   await bidder.getByText('收到对招标文件的异议，本项目暂停').waitFor();
   expect(await barriers(bidder)).toEqual([]);
   await look(bidder, 'objection-bidder');
+  await bidder.getByText('暂停中，不接收；招标人最迟').waitFor();
+  expect(await bidder.getByRole('link', { name: '投递投标文件' }).count()).toBe(0);
+  await bidder.goto(`${visit.service.url}/app/bidder/lots/${trade.lot}/bid`);
+  await bidder.getByText('还差：招标人答复异议（暂停中，不接收）').waitFor();
+  expect(
+    await bidder.getByRole('button', { name: '开始加密并上传' }).getAttribute('aria-disabled'),
+  ).toBe('true');
+  expect(await barriers(bidder)).toEqual([]);
+  await look(bidder, 'objection-bid-page');
 
   await bidder.goto(`${visit.service.url}/projects/${trade.project}`);
   await bidder.getByText('收到对招标文件的异议，本项目暂停').waitFor();
   expect(await barriers(bidder)).toEqual([]);
+  expect(await bidder.getByRole('link', { name: '登录并投标' }).count()).toBe(0);
+  await bidder.getByText('暂停，最迟').waitFor();
   await look(bidder, 'objection-portal');
+
+  const duty = (await visit.arriveAs(stage.accounts('operator')[0]?.name ?? '')).page;
+  await duty.goto(`${visit.service.url}/app/supervision/objections`);
+  await duty.getByText(/^还有 /).waitFor();
+  expect((await duty.locator('main').textContent()) ?? '').not.toContain(account.organisationName);
+  expect(await barriers(duty)).toEqual([]);
+  await look(duty, 'objection-duty');
 
   const host = (await visit.arriveAs(tenderer.account.name)).page;
   await host.goto(`${visit.service.url}/app/tenderer/projects/${trade.project}`);

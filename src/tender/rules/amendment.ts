@@ -132,6 +132,18 @@ function nextVersions(lots: readonly LotOfRules[], changed: readonly LotOfRules[
 
 const dayMs = 86_400_000;
 
+/**
+ * The deadline as it would be if the trade went on at `now`: while bids were due and the trade stands still it moves
+ * with the clock, so that nothing that comes meanwhile is late (B22).
+ */
+export const deadlineAsOf = (
+  deadline: Date,
+  stoppedAt: Date | null,
+  now: Date,
+  calendar: WorkCalendar,
+): Date =>
+  stoppedAt ? deadlineAfterSuspension(deadline, { from: stoppedAt, to: now }, calendar) : deadline;
+
 /** The deadline of a lot that was stopped while bids were due: later by the days of the stop, on a working day. */
 export function deadlineAfterSuspension(
   deadline: Date,

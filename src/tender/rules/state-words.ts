@@ -24,6 +24,10 @@ export const lotStateWords: Readonly<Record<LotState, Shown>> = {
   terminated: { tone: 'idle', icon: 'x', zh: '已终止', en: 'Terminated' },
 };
 
+/** How a lot is shown: one that an objection to the documents stopped takes no bids, whatever it goes back to (B22). */
+export const shownState = (state: LotState, stopped: boolean): LotState =>
+  stopped && state === 'bidding' ? 'suspended' : state;
+
 export const projectStateWords: Readonly<Record<ProjectState, Shown>> = {
   draft: lotStateWords.draft,
   published: { tone: 'run', icon: 'dotf', zh: '已发布', en: 'Published' },

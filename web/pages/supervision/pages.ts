@@ -13,6 +13,17 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: '/supervision/objections',
+    name: 'waiting-objections',
+    load: () => import('./WaitingObjections.vue'),
+    meta: {
+      title: { 'zh-CN': '待答复异议', en: 'Objections' },
+      roles: ['supervisor', 'operator'],
+      nav: 12,
+      dense: true,
+    },
+  },
+  {
     path: '/supervision/projects/:project',
     name: 'project-record',
     load: () => import('./record/RecordPage.vue'),

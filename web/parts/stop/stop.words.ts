@@ -5,7 +5,7 @@ export const words = {
       '轮到监督部门：恢复时另行公告，未到的截止时间按暂停的时长顺延。已提交的投标文件继续封存，您不用做什么。',
     objection: '收到对招标文件的异议，本项目暂停',
     objectionNext:
-      '轮到招标人：3 日内答复（实施条例第二十二条）。答复前不接收投标，也不截止；答复后截止时间按暂停的时长顺延并公告。投标人已传的内容都在，现在不用做什么。',
+      '轮到招标人：最迟 {time} 前答复（实施条例第二十二条）。答复前不接收投标，也不截止；答复后截止时间按暂停的时长顺延并公告。投标人已传的内容都在，现在不用做什么。',
     termination: '本项目已终止',
     terminationNext:
       '已提交的投标文件不再打开；已收的文件费用和保证金由招标人退还（实施条例第三十一条）。',
@@ -26,7 +26,7 @@ export const words = {
       'The supervisor’s turn: a notice says when it goes on; deadlines still to come move by the time it stood still. Bids stay sealed; nothing to do now.',
     objection: 'Stopped by an objection to the documents',
     objectionNext:
-      'The tenderer’s turn: it answers within 3 days (Regulation, art. 22). Until then no bid is taken and nothing closes; then the deadline moves by the time lost, with a notice. What bidders have uploaded stays; they have nothing to do now.',
+      'The tenderer’s turn: it answers before {time} (Regulation, art. 22). Until then no bid is taken and nothing closes; then the deadline moves by the time lost, with a notice. What bidders have uploaded stays; they have nothing to do now.',
     termination: 'This project is terminated',
     terminationNext:
       'Submitted bids stay sealed; the tenderer returns document fees and bonds (Regulation, art. 31).',

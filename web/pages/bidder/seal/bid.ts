@@ -39,8 +39,10 @@ function openBid(lot: string) {
   const rules = computed(() => project.value?.lots.find(one => one.id === lot)?.rules ?? null);
   const bondAsked = computed(() => Number(rules.value?.bond ?? 0) > 0);
   const over = computed(
-    () => desk.ticket !== null && now.value >= Date.parse(desk.ticket.deadline),
+    () => desk.ticket !== null && !still.value && now.value >= Date.parse(desk.ticket.deadline),
   );
+  /** The trade stands still for an objection: nothing is taken until its answer, and then the deadline has moved (B22). */
+  const still = computed(() => (project.value?.stopped ?? null) !== null);
   const faults = computed(() => faultsOf(desk.form, bondAsked.value));
   const current = computed(
     () => mine.value?.receipts.find(receipt => receipt.bid === mine.value?.current) ?? null,
@@ -56,6 +58,9 @@ function openBid(lot: string) {
     await prepare(desk);
     ready.value = true;
   });
+  watch(still, stands => {
+    if (!stands && ready.value) void attempt(() => prepare(desk));
+  });
   watch([key, ready], ([opened, there]) => {
     if (opened && there) void attempt(() => takeKey(desk, opened));
   });
@@ -65,7 +70,8 @@ function openBid(lot: string) {
   keepFormOf(desk, () => key.value);
   watchFiles(desk);
 
-  return { desk, held, key, project, rules, bondAsked, over, faults, current, failure, attempt };
+  const facts = { project, rules, bondAsked, over, still, faults, current };
+  return { desk, held, key, ...facts, failure, attempt };
 }
 
 /** The form is kept, locked to the certificate, half a second after it was last touched. */

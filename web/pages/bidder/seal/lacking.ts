@@ -9,6 +9,7 @@ export function lackingOf(bid: Bid, t: Say): string[] {
   const [open, changed, again] = [unsealed(desk), changedFiles(desk), filesToChooseAgain(bid)];
   const formOpen = open.some(envelope => envelope.id === 'opening');
   const entries: readonly (readonly [boolean, string])[] = [
+    [bid.still.value, t('lackAnswer')],
     [bid.key.value === null, t('lackKey')],
     [formOpen && bid.faults.value.length > 0, t('lackForm', { n: bid.faults.value.length })],
     ...missing(desk).map(e => [true, t('lackFiles', { title: e.title })] as const),
