@@ -27,8 +27,10 @@ export async function send(url: string, name: string, body: Readable): Promise<v
   const sending = request(`${url}/${name}`, { method: 'PUT' });
   const answered = once(sending, 'response');
   await pipeline(body, sending);
-  const [{ statusCode }] = (await answered) as [IncomingMessage];
-  if (statusCode !== 204) throw new Error(`the server answered ${statusCode}`);
+  const [answer] = (await answered) as [IncomingMessage];
+  // An answer that nobody reads keeps its connection, and with it the body that was sent.
+  answer.resume();
+  if (answer.statusCode !== 204) throw new Error(`the server answered ${answer.statusCode}`);
 }
 
 /** The bare server: a body becomes a file, synced before the answer. */

@@ -9,17 +9,15 @@ import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SealingTicket } from '../contracts/bidding.ts';
 import { readInTurn } from '../src/cli/bid-files.ts';
-import { base64 } from '../src/kernel/bytes.ts';
 import { nodePrimitives } from '../src/platform/node-primitives.ts';
-import { soleCommittee } from '../src/sealing/committee.ts';
 import { outerPath, segmentPath } from '../src/sealing/folder.ts';
 import { seal } from '../src/sealing/seal.ts';
 import { newSecrets } from '../src/sealing/session.ts';
 import { cryptosystem } from '../src/sealing/suites.ts';
 import { webPrimitives } from '../src/sealing/web-primitives.ts';
 import { type Keep, receiver, send, toServer } from './bare-upload.ts';
+import { benchTicket } from './ticket.ts';
 
 const mebi = 1024 * 1024;
 const { values } = parseArgs({
@@ -46,7 +44,7 @@ async function sealOnce(folder: string, which: string, keep: Keep): Promise<void
   const envelopes = [{ id: 'technical', files: [source] }];
   const createdAt = new Date().toISOString();
   const sealing = seal(
-    { ticket: ticket(), certificateDer, envelopes, secrets, createdAt },
+    { ticket: benchTicket(), certificateDer, envelopes, secrets, createdAt },
     primitives,
   );
   let step = await sealing.next();
@@ -70,22 +68,6 @@ async function act(name: string, folder: string, url: string): Promise<void> {
   const { keep, done } = toServer(url);
   await sealOnce(folder, 'node', keep);
   await done();
-}
-
-function ticket(): SealingTicket {
-  return {
-    format: 'kaibiao-sealed-bid/1',
-    suite: 'intl-1',
-    project: '01920000-0000-7000-8000-000000000001',
-    lot: '01920000-0000-7000-8000-000000000002',
-    title: 'bench',
-    rulesSha256: '0'.repeat(64),
-    committeeKey: { spki: base64(soleCommittee().key.spki), k: 1, n: 1 },
-    segmentBytes: 8 * mebi,
-    envelopes: [{ id: 'technical', title: 'technical', required: true }],
-    deadline: '2030-01-01T00:00:00Z',
-    next: { sequence: 1, previous: null },
-  };
 }
 
 interface Run {
