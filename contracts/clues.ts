@@ -58,6 +58,8 @@ export type ClueRow = z.infer<typeof ClueRow>;
 
 export const Clue = ClueRow.extend({
   version: z.string(),
+  /** Log-odds before any reason; with the reasons it makes the score. */
+  base: z.number(),
   reasons: z.array(ClueReason),
   links: z.array(ClueLink),
   bids: z.array(

@@ -2,15 +2,19 @@ import type { ClueReason, ClueStage } from '../../contracts/clues.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import type { Context } from '../platform/command.ts';
 import type { Work } from '../platform/jobs/worker.ts';
+import { findCopies } from './find-copies.ts';
 import { findHard, keepMarks } from './find-hard.ts';
 import { findTexts } from './find-texts.ts';
 import { readAdjustments } from './indicators.ts';
-import { readLotBids } from './intake/lot-bids.ts';
+import { bidContents, type Contents, tenderContents } from './intake/contents.ts';
+import { type LotUnderScrutiny, readLotBids } from './intake/lot-bids.ts';
 import { readMarks } from './intake/marks.ts';
 import { priceReasons } from './price-reasons.ts';
 import { raiseClues } from './raise-clues.ts';
-import { groupBids } from './rules/group.ts';
+import { billFindings, unbalancedReasons } from './rules/bill-findings.ts';
+import { groupBids, type Tie } from './rules/group.ts';
 import { hardTies, linksOf } from './rules/hard-ties.ts';
+import { billTies } from './rules/pair-ties.ts';
 
 const steps = 5;
 
@@ -27,21 +31,41 @@ export const analyseLot: Work = {
     const numbers = new Map(scrutiny.bids.map(bid => [bid.organisation, bid.number]));
     const hard = hardTies(await findHard(ctx, marked), numbers);
     await progress(2, steps);
-    const texts = await findTexts(ctx, scrutiny);
+    const files = await compareFiles(ctx, scrutiny);
     await progress(3, steps);
     const { reasons, screens } = await priceReasons(ctx, scrutiny);
     await progress(4, steps);
     const adjust = await readAdjustments(ctx);
-    const ties = [...hard, ...texts].map(tie => ({ ...tie, reason: adjusted(tie.reason, adjust) }));
-    const groups = groupBids(
-      ties,
-      reasons.map(reason => adjusted(reason, adjust)),
-    );
+    const ties = [...hard, ...files.ties].map(tie => ({
+      ...tie,
+      reason: adjusted(tie.reason, adjust),
+    }));
+    const rest = [...reasons, ...files.reasons].map(reason => adjusted(reason, adjust));
+    const groups = groupBids(ties, rest);
     const stage = await stageOf(ctx, lot);
     await raiseClues(ctx, scrutiny, { stage, groups, links: linksOf(ties), screens });
     await progress(steps, steps);
   },
 };
+
+/** What the files that are open say of each other: texts, pictures, names, and the lines of the priced bills. */
+async function compareFiles(
+  ctx: Context,
+  scrutiny: LotUnderScrutiny,
+): Promise<{ ties: Tie[]; reasons: ClueReason[] }> {
+  const given = await tenderContents(ctx, scrutiny.project.id);
+  const contents = new Map<number, Contents>();
+  for (const bid of scrutiny.bids) contents.set(bid.number, await bidContents(ctx, bid));
+  const bills = [...contents]
+    .map(([number, { bill }]) => ({ number, bill }))
+    .filter(({ bill }) => bill.length > 0);
+  const ties = [
+    ...(await findTexts(ctx, scrutiny, given, contents)),
+    ...(await findCopies(ctx, scrutiny, given, contents)),
+    ...billTies(billFindings(bills, given.bill)),
+  ];
+  return { ties, reasons: unbalancedReasons(bills) };
+}
 
 /** What people found moves a reason up or down; it never turns one for into one against. */
 function adjusted<R extends Pick<ClueReason, 'rule' | 'logOdds'>>(

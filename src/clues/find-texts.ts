@@ -1,19 +1,24 @@
-import { buffer } from 'node:stream/consumers';
 import { v7 } from 'uuid';
-import { readDocumentText } from '../analytics/documents/read-document.ts';
-import { UnreadableDocument } from '../analytics/documents/zip.ts';
+import type { Finding } from '../analytics/finding.ts';
 import { Background } from '../analytics/text/background.ts';
 import { Exclusion } from '../analytics/text/exclusion.ts';
-import { type Comparison, compare } from '../analytics/text/passages.ts';
-import { type SharedError, sharedErrors } from '../analytics/text/shared-errors.ts';
+import {
+  copiedText,
+  foreignName,
+  rareTokens,
+  sharedLayout,
+  sharedSlips,
+} from '../analytics/text/pair-findings.ts';
+import type { Comparison } from '../analytics/text/passages.ts';
+import type { SharedError } from '../analytics/text/shared-errors.ts';
 import { type Sketch, sketch } from '../analytics/text/sketch.ts';
 import { type Context, transact } from '../platform/command.ts';
-import { TenderDocument } from '../tender/entities.ts';
 import { type Excerpt, type Passage, TextMatch } from './entities.ts';
-import { openedFiles } from './intake/bid-files.ts';
-import type { LotBid, LotUnderScrutiny } from './intake/lot-bids.ts';
+import type { Contents } from './intake/contents.ts';
+import { otherProjects, textsOfHistory } from './intake/history-texts.ts';
+import type { LotUnderScrutiny } from './intake/lot-bids.ts';
 import type { Tie } from './rules/group.ts';
-import { textTies } from './rules/text-ties.ts';
+import { textTies } from './rules/pair-ties.ts';
 
 interface Text {
   readonly number: number;
@@ -21,104 +26,114 @@ interface Text {
   readonly sketch: Sketch;
 }
 
-const largestFile = 64 * 1024 * 1024;
-/** Shorter texts are forms. */
-const shortestText = 200;
+/** What every pair is compared beside: the tender's own words, what others write, what other projects are called. */
+interface Beside {
+  readonly tender: string;
+  readonly project: string;
+  readonly others: readonly string[];
+  readonly background: Background;
+}
+
 const shownPassages = 60;
 const around = 60;
-/** For more bids than this a pair is told from all others at once: counting anew for each pair would take too long. */
-const fewBids = 8;
 
 /** Compares the texts of all opened files of rivals, two by two, without what the tender itself says. */
 export async function findTexts(
   ctx: Context,
   { lot, project, bids }: LotUnderScrutiny,
+  given: Contents,
+  contents: ReadonlyMap<number, Contents>,
 ): Promise<Tie[]> {
-  const tender = await tenderTexts(ctx, project.id);
+  const tender = given.texts.map(({ text }) => text);
   const exclusion = new Exclusion();
-  for (const text of tender) exclusion.add(text);
-  const texts: Text[] = [];
-  for (const bid of bids) texts.push(...(await textsOf(ctx, bid, exclusion)));
-  const matches = rivals(texts).flatMap(([a, b]) => {
-    const comparison = compare(a.sketch, b.sketch);
-    const few = bids.length <= fewBids;
-    if (!few && comparison.passages.length === 0) return [];
-    const others = texts.filter(t => !few || (t.number !== a.number && t.number !== b.number));
-    const background = new Background();
-    for (const text of [...tender, ...others.map(t => t.sketch.text.original)])
-      background.add(text);
-    const errors = sharedErrors(a.sketch.text.original, b.sketch.text.original, background);
-    if (comparison.passages.length === 0 && errors.length === 0) return [];
-    return [{ a, b, comparison, errors }];
-  });
+  const background = new Background();
+  for (const text of tender) {
+    exclusion.add(text);
+    background.add(text);
+  }
+  for (const text of await textsOfHistory(ctx, lot.id, bids)) background.add(text);
+  const texts = [...contents].flatMap(([number, { texts: written }]) =>
+    written.map(({ file, text }): Text => ({ number, file, sketch: sketch(text, exclusion) })),
+  );
+  const others = await otherProjects(ctx, project.id);
+  const beside = { tender: tender.join('\n'), project: project.name, others, background };
+  const matches = compareAll(texts, beside);
   await keep(ctx, lot.id, matches);
-  return textTies(
-    matches.map(({ a, b, comparison: { coverageA, coverageB }, errors }) => ({
-      ...{ a: a.number, b: b.number, coverageA, coverageB, errors },
-    })),
-  );
+  return textTies(matches.map(({ a, b, findings }) => ({ a: a.number, b: b.number, findings })));
 }
-
-async function textsOf(ctx: Context, bid: LotBid, exclusion: Exclusion): Promise<Text[]> {
-  const texts: Text[] = [];
-  for (const file of await openedFiles(ctx, bid)) {
-    if (file.bytes > largestFile || !/\.(pdf|docx|txt)$/i.test(file.name)) continue;
-    const text = await readable(file.name, () => file.read());
-    if (text.length < shortestText) continue;
-    texts.push({ number: bid.number, file: file.name, sketch: sketch(text, exclusion) });
-  }
-  return texts;
-}
-
-/** A file that cannot be read has no text; the others are compared all the same. */
-async function readable(name: string, read: () => Promise<Uint8Array>): Promise<string> {
-  try {
-    return await readDocumentText(await read(), name);
-  } catch (error) {
-    if (error instanceof UnreadableDocument) return '';
-    throw error;
-  }
-}
-
-async function tenderTexts(ctx: Context, project: string): Promise<string[]> {
-  const documents = await ctx.em.fork().find(TenderDocument, { project });
-  const small = documents.filter(d => d.bytes <= largestFile);
-  const texts: string[] = [];
-  for (const { name, sha256 } of small)
-    texts.push(await readable(name, () => buffer(ctx.storage.open(sha256))));
-  return texts.filter(text => text !== '');
-}
-
-const rivals = (texts: readonly Text[]): [Text, Text][] =>
-  texts.flatMap((a, i) =>
-    texts.slice(i + 1).flatMap((b): [Text, Text][] => (a.number === b.number ? [] : [[a, b]])),
-  );
 
 interface Match {
   readonly a: Text;
   readonly b: Text;
-  readonly comparison: Comparison;
-  readonly errors: readonly SharedError[];
+  readonly findings: readonly Finding[];
 }
 
+const originalsOf = (texts: readonly Text[]) => texts.map(text => text.sketch.text.original);
+
+/** Does it with these texts out of the background, and puts them back. */
+function without<T>(background: Background, texts: readonly string[], act: () => T): T {
+  for (const text of texts) background.drop(text);
+  const result = act();
+  for (const text of texts) background.add(text);
+  return result;
+}
+
+/** Every two texts of rivals beside all others: neither of the two bids is in what they are measured against. */
+function compareAll(texts: readonly Text[], beside: Beside): Match[] {
+  const { background } = beside;
+  const byBid = [...Map.groupBy(texts, text => text.number).values()];
+  for (const text of originalsOf(texts)) background.add(text);
+  const pairs = (ours: readonly Text[], theirs: readonly Text[]) =>
+    ours.flatMap(a => theirs.map(b => comparePair(a, b, beside)));
+  return byBid.flatMap((ours, i) =>
+    without(background, originalsOf(ours), () =>
+      byBid
+        .slice(i + 1)
+        .flatMap(theirs => without(background, originalsOf(theirs), () => pairs(ours, theirs))),
+    ),
+  );
+}
+
+function comparePair(a: Text, b: Text, { tender, project, others, background }: Beside): Match {
+  const [textA, textB] = [a.sketch.text.original, b.sketch.text.original];
+  const findings = [
+    copiedText(a.sketch, b.sketch),
+    sharedSlips(textA, textB, background),
+    rareTokens(textA, textB, background, tender),
+    sharedLayout(textA, textB, tender),
+    foreignName(textA, textB, project, others),
+  ];
+  return { a, b, findings };
+}
+
+const coverageOf = ({ findings: [copied] }: Match) =>
+  (copied?.evidence ?? {}) as Partial<Comparison>;
+const slipsOf = ({ findings: [, slips] }: Match) =>
+  (slips?.evidence.slips ?? []) as readonly SharedError[];
+
+/** What a person can look at side by side is kept. */
 async function keep(ctx: Context, lot: string, matches: readonly Match[]): Promise<void> {
   await transact(ctx, async ({ em }) => {
     await em.nativeDelete(TextMatch, { lot });
     for (const match of matches) {
-      const { a, b, comparison } = match;
+      const { a, b } = match;
+      const passages = shown(match);
+      if (passages.length === 0) continue;
+      const { coverageA = 0, coverageB = 0 } = coverageOf(match);
       em.create(TextMatch, {
         ...{ id: v7(), lot, a: a.number, b: b.number, fileA: a.file, fileB: b.file },
-        ...{ coverageA: comparison.coverageA, coverageB: comparison.coverageB },
-        passages: shown(match),
+        ...{ coverageA, coverageB, passages },
       });
     }
   });
 }
 
 /** The longest passages, and the rare errors that stand in none of them as places of their own. */
-function shown({ a, b, comparison, errors }: Match): Passage[] {
-  const [textA, textB] = [a.sketch.text.original, b.sketch.text.original];
-  const passages = comparison.passages.slice(0, shownPassages).map(passage => ({
+function shown(match: Match): Passage[] {
+  const [textA, textB] = [match.a.sketch.text.original, match.b.sketch.text.original];
+  const { passages: found = [] } = coverageOf(match);
+  const errors = slipsOf(match);
+  const passages = found.slice(0, shownPassages).map(passage => ({
     a: excerpt(textA, passage.a.from, passage.a.to),
     b: excerpt(textB, passage.b.from, passage.b.to),
     errors: errors
@@ -126,7 +141,7 @@ function shown({ a, b, comparison, errors }: Match): Passage[] {
       .map(({ context, wrote }) => context.replace('_', wrote)),
   }));
   const inside = ({ atA }: SharedError) =>
-    comparison.passages.some(({ a: span }) => atA >= span.from && atA < span.to);
+    found.some(({ a: span }) => atA >= span.from && atA < span.to);
   const alone = errors.filter(error => !inside(error)).slice(0, shownPassages);
   return [
     ...passages,

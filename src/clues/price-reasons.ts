@@ -22,14 +22,14 @@ export async function priceReasons(ctx: Context, { lot }: LotUnderScrutiny): Pro
   if (at < 0) return { reasons: [], screens: {} };
   const { contributions, own } = assess(tenders).scoreAt(at);
   const reasons = contributions.flatMap(({ id, logOdds }) => {
-    const said = priceWords(id);
+    const said = priceWords(id, logOdds);
     if (!said || Math.abs(logOdds) < least) return [];
     const evidence = { screens: own.screens, bids: own.n };
     const article = logOdds > 0 && id !== 'market' && id !== 'surroundings' ? priceArticle : null;
     return [
       {
         rule: `price-${id}`,
-        ...said,
+        words: said.words,
         innocent: [...said.innocent],
         logOdds,
         article,

@@ -32,6 +32,7 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
   return {
     ...must(row, 'clue'),
     version: clue.version,
+    base: baseOf(clue),
     reasons: clue.reasons,
     links: clue.links,
     bids: await bidsOf(em, clue),
@@ -42,6 +43,10 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
     sanctionCase: clue.sanctionCase ?? null,
   };
 }
+
+/** What the score started from when it was made, whatever the base rate is by now. */
+const baseOf = ({ score, reasons }: Clue): number =>
+  reasons.reduce((left, { logOdds }) => left - logOdds, Math.log(score / (1 - score)));
 
 async function bidsOf(em: EntityManager, { lot, bids }: Clue): Promise<Described['bids']> {
   const sealed = await em.find(SealedBid, { lot }, { orderBy: { number: 'asc' } });

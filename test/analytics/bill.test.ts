@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Bill, comparable, pricedAlike } from '../../src/analytics/bill/bill.ts';
+import { type Bill, comparable, givenPrices } from '../../src/analytics/bill/bill.ts';
 import { billErrors } from '../../src/analytics/bill/bill-errors.ts';
 import { ratioUnitPrices } from '../../src/analytics/bill/ratio-unit-prices.ts';
 import { sameUnitPrices } from '../../src/analytics/bill/same-unit-prices.ts';
@@ -38,7 +38,15 @@ describe('same unit prices', () => {
       bill.map((line, at) => (at < 12 ? { ...line, unitPrice: 5000n } : line));
     const [first, second, ...others] = [list(a), list(b), list(c), list(d)] as const;
     expect(sameUnitPrices(first, second, none).strength).toBeGreaterThan(0.99);
-    expect(sameUnitPrices(first, second, pricedAlike([first, second, ...others])).strength).toBe(0);
+    const given = givenPrices(first, second, others, []);
+    expect(sameUnitPrices(first, second, given).strength).toBe(0);
+    const fixed = givenPrices(first, second, [], first.slice(0, 12));
+    expect(sameUnitPrices(first, second, fixed).strength).toBe(0);
+  });
+  test('what two others agree on between them does not hide what this pair agrees on', () => {
+    const given = givenPrices(a, copied, [c, c], []);
+    expect(sameUnitPrices(a, copied, given).strength).toBeGreaterThan(0.99);
+    expect(givenPrices(a, copied, [a], []).size).toBe(0);
   });
   test('nineteen lines are too few', () => {
     expect(sameUnitPrices(a.slice(0, 19), b, none).needs).toEqual({
@@ -87,6 +95,15 @@ describe('bill errors', () => {
   });
   test('innocent: a fen of rounding is no mistake', () => {
     expect(billErrors(wrong(a, 7, 1n), wrong(b, 7, 1n)).strength).toBe(0);
+  });
+  test('innocent: an error of the tender’s form, which the others have too', () => {
+    const [first, second, third] = [a, b, c].map(bill => wrong(bill, 7, 90_000n)) as [
+      Bill,
+      Bill,
+      Bill,
+    ];
+    expect(billErrors(first, second, [third]).strength).toBe(0);
+    expect(billErrors(first, second, [c]).strength).toBeGreaterThan(0.95);
   });
   test('no common line says so', () => expect(billErrors(a, []).needs?.has).toBe(0));
 });

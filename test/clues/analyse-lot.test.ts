@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openingFormName } from '../../contracts/opening.ts';
-import { submitBid } from '../../src/bidding/submit-bid.ts';
-import { analyseLot } from '../../src/clues/analyse-lot.ts';
 import { askForOpened } from '../../src/clues/ask-due.ts';
 import { Clue, EvidenceMark, LotAnalysis } from '../../src/clues/entities.ts';
 import { readIndicators, tryThreshold } from '../../src/clues/indicators.ts';
@@ -10,10 +7,8 @@ import { listClues } from '../../src/clues/list-clues.ts';
 import { readClue } from '../../src/clues/read-clue.ts';
 import type { JobQueue } from '../../src/platform/jobs/queue.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
-import { fingerprintBytes, fingerprintName } from '../../src/sealing/fingerprint.ts';
-import { aFile, aForm, sealBid, upload } from '../support/bid.ts';
-import { close, release, turn } from '../support/opening.ts';
-import { aCity, aFirm, aLot, type City, type Firm } from '../support/trade.ts';
+import { aCity, aFirm, type City, type Firm } from '../support/trade.ts';
+import { analyse, anOpenedLot } from './opened-lot.ts';
 
 let city: City;
 let officer: Firm;
@@ -25,43 +20,19 @@ beforeAll(async () => {
 });
 afterAll(() => city.drop());
 
-const sealedOn = (disk: string) =>
-  fingerprintBytes({
-    format: 'kaibiao-fingerprint/1',
-    client: { name: 'cli', version: '1' },
-    madeAt: new Date().toISOString(),
-    machine: { host: disk, mac: [], cpu: null, disks: [disk], system: 'linux' },
-    browser: null,
-  });
-
-/** A lot of four bids, opened; `disks` tells on which computer each was sealed. */
-async function anOpenedLot(firms: readonly Firm[], disks: readonly string[], prices: string[]) {
-  const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
-  const deadline = new Date((await city.now()).getTime() + 3_600_000);
-  const { id } = await aLot(city, { deadline, tenderer });
-  for (const [i, firm] of firms.entries()) {
-    const price = prices[i] ?? '9900000.00';
-    const opening = [
-      aFile(openingFormName, JSON.stringify(aForm(price, { manager: `经理${firm.name}` }))),
-      aFile(fingerprintName, sealedOn(`${disks[i] ?? 'a'}7`.repeat(32))),
-    ];
-    const sealed = await sealBid(city, firm, id, price, { files: { opening } });
-    await upload(city, { ...firm }, id, sealed);
-    const ctx = { ...city.context(firm.actor), address: `203.0.113.${i + 1}` };
-    await submitBid(ctx, id, sealed.p7);
-  }
-  await close(city, id);
-  for (const firm of firms) await release(city, firm, id);
-  await turn(city);
-  return id;
-}
-const run = (lot: string) => analyseLot.run(city.context(), lot, async () => undefined);
+/** `disks` tells on which computer each was sealed. */
+const opened = (firms: readonly Firm[], disks: string) =>
+  anOpenedLot(
+    city,
+    firms.map((firm, i) => ({ firm, disk: disks[i] ?? 'a', price: prices[i] ?? '' })),
+  );
+const prices = ['9480000.00', '8120000.00', '8960000.00', '7650000.00'];
+const run = (lot: string) => analyse(city, lot);
 const clueOf = (lot: string) => city.orm.em.fork().findOne(Clue, { lot, state: { $ne: 'case' } });
 
 it('two bids from one computer become a clue that says why, what else it may be, and who looked', async () => {
   const firms = await Promise.all([0, 1, 2, 3].map(() => aFirm(city)));
-  const prices = ['9480000.00', '8120000.00', '8960000.00', '7650000.00'];
-  const lot = await anOpenedLot(firms, ['a', 'b', 'a', 'c'], prices);
+  const lot = await opened(firms, 'abac');
   const asked: string[] = [];
   const queue = { ask: async (_: unknown, __: string, about: string) => asked.push(about) };
   await askForOpened(queue as unknown as JobQueue).run(city.context());
@@ -100,8 +71,7 @@ it('two bids from one computer become a clue that says why, what else it may be,
 
 it('four bids that have nothing in common are analysed and raise nothing', async () => {
   const firms = await Promise.all([0, 1, 2, 3].map(() => aFirm(city)));
-  const prices = ['9480000.00', '8120000.00', '8960000.00', '7650000.00'];
-  const lot = await anOpenedLot(firms, ['1', '2', '3', '4'], prices);
+  const lot = await opened(firms, '1234');
   await run(lot);
   expect(await clueOf(lot)).toBeNull();
   const analysis = await city.orm.em.fork().findOneOrFail(LotAnalysis, { lot, stage: 'opening' });

@@ -33,15 +33,33 @@ export function comparable(a: Bill, b: Bill, given: ReadonlySet<string>): LinePa
   });
 }
 
-/** Codes that more than half of the other bidders price exactly alike: a list price, or fixed by the tender. */
-export function pricedAlike(bills: readonly Bill[]): Set<string> {
+/**
+ * Codes whose price tells nothing of a pair: fixed in the tender's own bill, or asked by one of the two and by more than
+ * half of the others alike (from two others on): a list price. What the others alone agree on says nothing of the pair.
+ */
+export function givenPrices(a: Bill, b: Bill, others: readonly Bill[], tender: Bill): Set<string> {
+  const usual = others.length < 2 ? [] : pricedAlike(others);
+  const known = new Map([...usual, ...tender.map(line => [line.code, line.unitPrice] as const)]);
+  const told = [...a, ...b].filter(({ code, unitPrice }) => known.get(code) === unitPrice);
+  return new Set(told.map(({ code }) => code));
+}
+
+/** By code the price that more than half of these bills have. */
+function pricedAlike(bills: readonly Bill[]): Map<string, bigint> {
   const prices = new Map<string, Map<bigint, number>>();
   for (const { code, unitPrice } of bills.flat()) {
     const seen = prices.get(code) ?? new Map<bigint, number>();
     prices.set(code, seen.set(unitPrice, (seen.get(unitPrice) ?? 0) + 1));
   }
-  const alike = [...prices].filter(([, seen]) => Math.max(...seen.values()) * 2 > bills.length);
-  return new Set(alike.map(([code]) => code));
+  const most = [...prices].map(([code, seen]) => {
+    const [price, count] = [...seen].reduce((x, y) => (y[1] > x[1] ? y : x));
+    return { code, price, count };
+  });
+  return new Map(
+    most
+      .filter(({ count }) => count * 2 > bills.length)
+      .map(({ code, price }) => [code, price] as const),
+  );
 }
 
 /** How much dearer a is than b on a line, as a logarithm. */

@@ -7,6 +7,7 @@ import { rotation } from '../behaviour/rotation.ts';
 import type { Finding } from '../finding.ts';
 import { missingMass } from '../price/missing-mass.ts';
 import { leastBids, pricesOf } from '../price/prices.ts';
+import { baseRates } from './base-rates.ts';
 import type { Contribution } from './contributions.ts';
 import { priorWeights as w } from './prior-weights.ts';
 import { logistic } from './score.ts';
@@ -20,8 +21,6 @@ export interface GroupScore {
   readonly findings: readonly Finding[];
 }
 
-/** One group in a hundred, where nothing else is known: most are simply a trade. */
-const base = Math.log(0.01 / 0.99);
 /** Tenders in which at least so many members met are the group's own. */
 const together = 2;
 
@@ -88,7 +87,7 @@ function weigh(
   others: readonly Finding[],
 ): GroupScore {
   const contributions = [
-    { id: 'base', logOdds: base },
+    { id: 'base', logOdds: baseRates.group },
     { id: closed.id, logOdds: 3 * closed.strength },
     ...others.map(finding => ({ id: finding.id, logOdds: weightOf(finding) })),
   ];

@@ -3,9 +3,7 @@
  * log-odds, so that each contribution can be read and added by hand. docs/analytics/score.md says where each comes from.
  */
 export const priorWeights = {
-  version: 'prior/1',
-  /** One tender in ten, where nothing else is known. */
-  base: Math.log(0.1 / 0.9),
+  version: 'prior/2',
   closeness: {
     /** ln of how much closer cartels' bids lie than honest ones in the published Swiss and Japanese markets (CV 3.5 against 8.5 %). */
     distance: 0.9,

@@ -1,4 +1,5 @@
 import { leastBids } from '../price/prices.ts';
+import { baseRates } from './base-rates.ts';
 import {
   type Contribution,
   estimateContribution,
@@ -39,7 +40,7 @@ export function scoreTender(
   survey: Survey,
   around: number,
 ): TenderScore {
-  const contributions: Contribution[] = [{ id: 'base', logOdds: w.base }];
+  const contributions: Contribution[] = [{ id: 'base', logOdds: baseRates.tender }];
   if (own.n >= leastBids)
     contributions.push(
       { id: 'market', logOdds: marketLevel(survey) },

@@ -4,6 +4,7 @@ import type { Mark } from './marks.ts';
 import { officeMarks, officePictures, officeText } from './office.ts';
 import { pdfMarks, pdfPages, pdfPictures } from './pdf.ts';
 import { pictureHash, type Raster } from './picture-hash.ts';
+import { sheetBill, type WrittenLine, xmlBill } from './priced-bill.ts';
 import { UnreadableDocument, Zip } from './zip.ts';
 
 type Kind = 'pdf' | 'zip' | 'xml' | 'text';
@@ -79,4 +80,11 @@ export async function readPictureHashes(bytes: Uint8Array, name: string): Promis
   if (kind !== 'pdf' && kind !== 'zip') return [];
   const rasters = kind === 'pdf' ? await pdfPictures(bytes) : await officeRasters(new Zip(bytes));
   return [...new Set(rasters.map(pictureHash).filter(hash => hash !== null))];
+}
+
+/** The lines of a bill of quantities; none in a file that holds no bill. */
+export async function readBill(bytes: Uint8Array, name: string): Promise<WrittenLine[]> {
+  const kind = kindOf(bytes, name);
+  if (kind === 'zip') return sheetBill(new Zip(bytes));
+  return kind === 'xml' ? xmlBill(decodeText(bytes)) : [];
 }

@@ -22,16 +22,25 @@ export class Background {
   #documents = 0;
 
   add(original: string): this {
-    this.#documents++;
+    return this.#count(original, 1);
+  }
+
+  /** Takes out a text that was added: what two rivals are measured against has neither of them. */
+  drop(original: string): this {
+    return this.#count(original, -1);
+  }
+
+  #count(original: string, by: 1 | -1): this {
+    this.#documents += by;
     const seen = new Set<string>();
     for (const { context, middle } of contextsOf(original)) {
       if (seen.has(context + middle)) continue;
       seen.add(context + middle);
       const middles = this.#contexts.get(context) ?? new Map<string, number>();
-      this.#contexts.set(context, middles.set(middle, (middles.get(middle) ?? 0) + 1));
+      this.#contexts.set(context, middles.set(middle, (middles.get(middle) ?? 0) + by));
     }
     for (const token of tokensOf(original))
-      this.#tokens.set(token, (this.#tokens.get(token) ?? 0) + 1);
+      this.#tokens.set(token, (this.#tokens.get(token) ?? 0) + by);
     return this;
   }
 

@@ -9,22 +9,23 @@ import { manifestInside } from '../../sealing/signed-manifest.ts';
 import { cryptosystem } from '../../sealing/suites.ts';
 import type { LotBid } from './lot-bids.ts';
 
-/** A file of an envelope that the committee has opened at its stage. */
-export interface BidFile {
-  readonly envelope: string;
+/** A file that may be read whole; ask for nothing larger than one can hold. */
+export interface StoredFile {
   readonly name: string;
   readonly bytes: number;
-  /** Reads all of it; ask for nothing larger than one can hold. */
   read(): Promise<Uint8Array>;
 }
 
 const system = cryptosystem('intl-1', nodePrimitives);
 
-/** The files of a bid that are open by now; what is still sealed is not there. */
-export async function openedFiles(ctx: Context, bid: LotBid): Promise<BidFile[]> {
+/** The files of a bid in the envelopes that the committee has opened by now; what is still sealed is not there. */
+export async function openedFiles(
+  ctx: Context,
+  bid: Pick<LotBid, 'bid' | 'manifest'>,
+): Promise<StoredFile[]> {
   const envelopes = await ctx.em.fork().find(OpenedEnvelope, { bid: bid.bid });
   const manifest = manifestInside(bid.manifest);
-  const found: BidFile[] = [];
+  const found: StoredFile[] = [];
   for (const { envelope: named, key, salt, files } of envelopes) {
     const content = { key: new Uint8Array(key), salt: new Uint8Array(salt), files };
     const envelope = await storedEnvelope(ctx.storage, manifest, named, content);
@@ -33,7 +34,7 @@ export async function openedFiles(ctx: Context, bid: LotBid): Promise<BidFile[]>
         const range = { start: 0, end: bytes };
         return buffer(Readable.from(openRange(envelope, fileOf(envelope, name), range, system)));
       };
-      found.push({ envelope: named, name, bytes, read });
+      found.push({ name, bytes, read });
     }
   }
   return found;

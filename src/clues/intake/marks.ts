@@ -1,5 +1,4 @@
 import { readDocumentMarks } from '../../analytics/documents/read-document.ts';
-import { UnreadableDocument } from '../../analytics/documents/zip.ts';
 import type { Observation } from '../../analytics/hard/evidence.ts';
 import { observationsOf } from '../../analytics/hard/from-marks.ts';
 import { BondPayment } from '../../bond/entities.ts';
@@ -8,7 +7,8 @@ import { openTraces } from '../../platform/sealed-trace.ts';
 import { centreTrustee } from '../../platform/trustee.ts';
 import { type Fingerprint, fingerprintName, readFingerprint } from '../../sealing/fingerprint.ts';
 import { committeeSecret } from '../../tender/rules/secrets.ts';
-import { type BidFile, openedFiles } from './bid-files.ts';
+import { openedFiles } from './bid-files.ts';
+import { largestFile, orNothing } from './contents.ts';
 import type { LotBid, LotUnderScrutiny } from './lot-bids.ts';
 
 /** What a bid shows of where it was made, sent, paid and released, and of its people; `bidder` is the organisation. */
@@ -17,9 +17,6 @@ export interface BidMarks {
   readonly bid: LotBid;
   readonly seen: readonly Observation[];
 }
-
-/** Larger files are models and videos: their marks are not worth holding them in memory. */
-const largestFile = 64 * 1024 * 1024;
 
 export async function readMarks(
   ctx: Context,
@@ -56,19 +53,13 @@ async function fileMarks(ctx: Context, bid: LotBid): Promise<Observation[]> {
   for (const file of await openedFiles(ctx, bid)) {
     if (file.name === fingerprintName)
       seen.push(...machineMarks(bid.organisation, readFingerprint(await file.read())));
-    else if (file.bytes <= largestFile) seen.push(...(await marksOf(bid.organisation, file)));
+    else if (file.bytes <= largestFile) {
+      const held = await file.read();
+      const marks = await orNothing([], () => readDocumentMarks(held, file.name));
+      seen.push(...observationsOf(bid.organisation, file.name, marks));
+    }
   }
   return seen;
-}
-
-/** A file that cannot be read has no marks; the analysis of the others goes on. */
-async function marksOf(bidder: string, file: BidFile): Promise<Observation[]> {
-  try {
-    return observationsOf(bidder, file.name, await readDocumentMarks(await file.read(), file.name));
-  } catch (error) {
-    if (error instanceof UnreadableDocument) return [];
-    throw error;
-  }
 }
 
 /** Only what tells one machine from another: a common processor or browser is no clue. */

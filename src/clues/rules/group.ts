@@ -1,10 +1,13 @@
 import type { ClueReason } from '../../../contracts/clues.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { weights } from './weights.ts';
 
 /** A reason that ties two bids, by their numbers; above zero towards one hand behind both. */
 export interface Tie {
   readonly a: number;
   readonly b: number;
+  /** Where it was seen. */
+  readonly source: Words;
   readonly reason: Omit<ClueReason, 'bids'>;
 }
 
@@ -20,16 +23,25 @@ export interface Group {
 
 /**
  * Joins the bids that ties hold together and weighs each group. A rule counts once in a group, by its strongest tie:
- * three bids from one computer are one fact, not three. `ofLot` are reasons of the lot as a whole (its prices).
+ * three bids from one computer are one fact, not three. `rest` are reasons of the lot as a whole (its prices), or of
+ * single bids, which stand with each group that one of them is in.
  */
-export function groupBids(ties: readonly Tie[], ofLot: readonly ClueReason[]): Group[] {
+export function groupBids(ties: readonly Tie[], rest: readonly ClueReason[]): Group[] {
   const pairs = sumByPair(ties);
   const holding = ties.filter(tie => (pairs.get(keyOf(tie)) ?? 0) >= weights.holdsTogether);
   const groups = components(holding).map(bids => {
     const inside = holding.filter(({ a, b }) => bids.includes(a) && bids.includes(b));
-    return weigh(bids, [...strongestByRule(inside), ...ofLot]);
+    const about = rest.filter(({ bids: of }) => of.length === 0 || of.some(n => bids.includes(n)));
+    return weigh(bids, [...strongestByRule(inside), ...about]);
   });
-  return groups.length > 0 ? groups : [weigh([], ofLot)];
+  return groups.length > 0
+    ? groups
+    : [
+        weigh(
+          [],
+          rest.filter(({ bids }) => bids.length === 0),
+        ),
+      ];
 }
 
 const keyOf = ({ a, b }: Tie): string => `${Math.min(a, b)}-${Math.max(a, b)}`;

@@ -1,11 +1,12 @@
+import { baseRates } from '../../analytics/combine/base-rates.ts';
+
 /**
  * How the combination weighs, in log-odds. Set by judgement and held to the synthetic markets, not learnt from clues:
  * a system that learns from its own suspicions confirms itself. A change gets a new version, which each clue names.
  */
 export const weights = {
-  version: '1',
-  /** One lot in twenty, before anything is known. */
-  base: Math.log(0.05 / 0.95),
+  version: '2',
+  base: baseRates.tender,
   baseDeviation: 0.5,
   /** Each reason may weigh a third more or less. */
   doubt: 0.35,

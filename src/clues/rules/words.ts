@@ -5,13 +5,21 @@ const counts = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九
 
 /** What leads the page and the row: what the strongest reason is about, never a verdict. */
 const leads: readonly { readonly of: RegExp; readonly zh: string; readonly en: string }[] = [
-  { of: /^text/, zh: '投标文件疑似同源', en: 'bids that look alike' },
+  {
+    of: /^(copied-(text|pictures)|shared-(slips|layout)|rare-tokens|foreign-name|rival-named)$/,
+    zh: '投标文件疑似同源',
+    en: 'bids that look alike',
+  },
   { of: /^same-(computer|disk|mac|licence)$/, zh: '疑似在同一台电脑上制作', en: 'one computer' },
   { of: /^same-address$/, zh: '疑似从同一地址提交', en: 'one network address' },
   { of: /^same-account$/, zh: '保证金疑似来自同一账户', en: 'one bond account' },
   { of: /^same-(person|contact)$/, zh: '疑似同一人经办', en: 'the same person' },
   { of: /^same-(author|document-id)$/, zh: '投标文件疑似同一人编制', en: 'one author' },
-  { of: /^bill/, zh: '清单报价疑似同源', en: 'bills that look alike' },
+  {
+    of: /^((same|ratio)-unit-prices|bill-errors|unbalanced-alike)$/,
+    zh: '清单报价疑似同源',
+    en: 'bills that look alike',
+  },
 ];
 
 export function titleOf(

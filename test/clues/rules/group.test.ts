@@ -4,7 +4,7 @@ import { weights } from '../../../src/clues/rules/weights.ts';
 
 const words = { zh: '', en: '' };
 const tie = (a: number, b: number, rule: string, logOdds: number): Tie => ({
-  ...{ a, b },
+  ...{ a, b, source: words },
   reason: { rule, words, logOdds, innocent: [], article: null, evidence: {} },
 });
 const ofLot = (rule: string, logOdds: number) => ({ ...tie(0, 0, rule, logOdds).reason, bids: [] });
@@ -36,6 +36,13 @@ test('a weak tie alone holds nobody together; weak ties of one pair add up', () 
   expect(groupBids([tie(1, 2, 'browser', weak)], []).map(g => g.bids)).toEqual([[]]);
   const both = groupBids([tie(1, 2, 'browser', weak), tie(2, 1, 'address', weak)], []);
   expect(both.map(g => g.bids)).toEqual([[1, 2]]);
+});
+
+test('a reason of one bid stands with the group it is in, and with no other', () => {
+  const alone = { ...ofLot('unbalanced', 0), bids: [3] };
+  const groups = groupBids([tie(1, 2, 'host', 2), tie(3, 4, 'mac', 2)], [alone]);
+  expect(groups.map(g => g.reasons.map(r => r.rule))).toEqual([['host'], ['mac', 'unbalanced']]);
+  expect(groupBids([], [alone])[0]?.reasons).toEqual([]);
 });
 
 test('without ties the lot stands as a whole, and what speaks against lowers the score', () => {

@@ -3,8 +3,8 @@ import type { Finding } from '../../../src/analytics/finding.ts';
 import type { LotEvidence } from '../../../src/analytics/hard/evidence.ts';
 import { sameAddress } from '../../../src/analytics/hard/same-address.ts';
 import { sameDisk } from '../../../src/analytics/hard/same-disk.ts';
-import { hardTies, linksOf, logOddsOf } from '../../../src/clues/rules/hard-ties.ts';
-import { textTies } from '../../../src/clues/rules/text-ties.ts';
+import { logOddsOf } from '../../../src/clues/rules/finding-weight.ts';
+import { hardTies, linksOf } from '../../../src/clues/rules/hard-ties.ts';
 import { weights } from '../../../src/clues/rules/weights.ts';
 
 const numbers = new Map([
@@ -48,13 +48,4 @@ test('what the register explains weighs nothing; three bidders are tied two by t
     [2, 7],
     [5, 7],
   ]);
-});
-
-test('copied text and rare errors are two reasons; a common phrase is none', () => {
-  const pair = { a: 1, b: 2, coverageA: 0.01, coverageB: 0.015, errors: [] };
-  expect(textTies([pair])).toEqual([]);
-  const ties = textTies([{ ...pair, coverageB: 0.5, errors: [{ strength: 3 }, { strength: 3 }] }]);
-  expect(ties.map(t => t.reason.rule)).toEqual(['text-copied', 'text-errors']);
-  expect(ties.map(t => t.reason.logOdds)).toEqual([weights.most, 2]);
-  expect(ties[0]?.reason.words.zh).toContain('50 %');
 });

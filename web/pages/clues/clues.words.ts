@@ -56,7 +56,7 @@ export const words = {
     weight: '贡献',
     maybe: '也可能是',
     version: '权重版本 {version}，分值可自行复算：各项贡献之和的逻辑函数。',
-    base: '起点：二十个标段里有一个',
+    base: '起点：还什么都不知道时，{share} 个里有 1 个',
     graph: '关系图',
     view: '显示方式',
     asGraph: '图',
@@ -170,7 +170,7 @@ export const words = {
     maybe: 'May also be',
     version:
       'Weights version {version}; recompute it: the logistic function of the sum of the weights.',
-    base: 'Start: one lot in twenty',
+    base: 'Start, nothing being known: one in {share}',
     graph: 'Relations',
     view: 'View',
     asGraph: 'Graph',
