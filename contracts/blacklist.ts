@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CreditCode } from './organisation-profile.ts';
 import { Cms, Id, page, type Role, route, Sha256, Time, Yuan } from './route.ts';
 import { Blacklist, GroundId, Reference, SanctionSubject } from './sanctions.ts';
+import { Words } from './words.ts';
 
 /** Before the decision there is a clue, an investigation, a notice and a defence (行政处罚法 44, 45, 54, 57, 63). */
 export const CaseState = z.enum([
@@ -64,6 +65,7 @@ export const CaseAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('publish') }),
 ]);
 export type CaseAct = z.infer<typeof CaseAct>;
+const CaseActId = z.literal(CaseAct.options.map(({ shape }) => shape.act.value));
 export type CaseActId = CaseAct['act'];
 
 const Tone = z.enum(['ok', 'yellow', 'red', 'done']);
@@ -105,7 +107,7 @@ export const CaseView = CaseRow.extend({
   acts: z.array(
     z.object({
       id: Id,
-      act: z.string(),
+      act: CaseActId,
       by: z.string(),
       at: Time,
       /** RFC 8785 text as signed. */
@@ -119,9 +121,18 @@ export const CaseView = CaseRow.extend({
   /** Number of the listing once it is published. */
   sanction: Reference.nullable(),
   /** What the caller may do now. */
-  may: z.array(z.string()),
+  may: z.array(CaseActId),
 });
 export type CaseView = z.infer<typeof CaseView>;
+
+/** A look at a case as it is on record. Names are for the authority; others see in what capacity it was, and their own. */
+export const CaseLook = z.object({
+  at: Time,
+  what: Words,
+  as: z.enum(['officer', 'chair', 'authority', 'appeal', 'respondent']),
+  by: z.string().nullable(),
+});
+export type CaseLook = z.infer<typeof CaseLook>;
 
 const of = z.object({ case: Id });
 const parties: readonly [Role, ...Role[]] = [
@@ -208,6 +219,38 @@ export const readCase = route({
   params: of,
   reply: CaseView,
   summary: 'One case; the look is on record, and a respondent sees all evidence used and only that',
+});
+
+export const printCase = route({
+  method: 'get',
+  path: '/sanction-cases/:case/case.pdf',
+  roles: parties,
+  params: of,
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary:
+    'The whole case file as PDF under the seal of the centre; a respondent gets what it may see',
+});
+
+export const exportCase = route({
+  method: 'get',
+  path: '/sanction-cases/:case/bundle.tar',
+  roles: parties,
+  params: of,
+  reply: z.unknown(),
+  bytes: { reply: 'application/x-tar' },
+  summary:
+    'The case with all that proves it, for `kaibiao verify`; a respondent gets what it may see',
+});
+
+export const listLooks = route({
+  method: 'get',
+  path: '/sanction-cases/:case/looks',
+  roles: parties,
+  params: of,
+  reply: z.object({ rows: z.array(CaseLook) }),
+  summary:
+    'Who looked at the case, in what capacity: for the authority, and for the respondent without names',
 });
 
 export const addEvidence = route({

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Done, Id, page, route, Time, Yuan } from './route.ts';
-
-/** Chinese first, English second: what the analytics say is data, not a key of the screens. */
-const Words = z.object({ zh: z.string(), en: z.string() });
+import { Words } from './words.ts';
 
 export const ClueState = z.enum(['new', 'held', 'confirmed', 'dismissed', 'case']);
 export type ClueState = z.infer<typeof ClueState>;
@@ -91,6 +89,18 @@ export const Clue = ClueRow.extend({
 });
 export type Clue = z.infer<typeof Clue>;
 
+/** What a case keeps of a clue: as it stood when it was taken in, complete enough to be read by itself. */
+export const ClueSnapshot = ClueRow.pick({
+  ...{ number: true, title: true, lot: true, lotTitle: true, stage: true, bidders: true },
+  ...{ score: true, low: true, high: true, raisedAt: true },
+}).extend({
+  bids: z.array(z.int()),
+  version: z.string(),
+  reasons: z.array(ClueReason),
+  links: z.array(ClueLink),
+});
+export type ClueSnapshot = z.infer<typeof ClueSnapshot>;
+
 /** Why somebody looks: each look is on record with its purpose. */
 export const Purpose = z.enum(['supervision', 'complaint', 'case', 'audit']);
 
@@ -116,6 +126,16 @@ export const readClue = route({
   query: z.object({ purpose: Purpose }),
   reply: Clue,
   summary: 'One clue with its reasons; the look and its purpose are on record',
+});
+export const printClue = route({
+  method: 'get',
+  path: '/clues/:clue/clue.pdf',
+  roles: ['supervisor'],
+  params: clue,
+  query: z.object({ purpose: Purpose }),
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary: 'The clue as PDF under the seal of the centre; the look and its purpose are on record',
 });
 export const holdClue = route({
   method: 'post',

@@ -75,7 +75,7 @@ export function mount(
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin });
   contractRoutes(router);
-  clueRoutes(router, { queue, cases: { openCase, addClue } });
+  clueRoutes(router, { queue, cases: { openCase, addClue }, origin });
   supervisionRoutes(router);
   auditRoutes(router, log);
   const sanctions = {

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { Award, ResultObjection } from '../award/entities.ts';
 import { Bid, BidRevocation } from '../bidding/entities.ts';
 import { LotContract } from '../contract/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
 import { DrawWidening, ExpertDraw } from '../experts/entities.ts';
-import { base64, utf8 } from '../kernel/bytes.ts';
+import { base64 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import {
   Hall,
@@ -13,35 +12,12 @@ import {
   ReleasedInner,
   SealedBid,
 } from '../opening/entities.ts';
-import { type Context, must } from '../platform/command.ts';
-import { sha256Hex } from '../platform/digest.ts';
+import { type BundlePart, inline, stored, trustParts } from '../platform/bundle/part.ts';
+import type { Context } from '../platform/command.ts';
 import { manifestPath, partsOf } from '../sealing/folder.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { type Lot, Notice, TenderDocument } from '../tender/entities.ts';
 import { layout } from '../verifier/layout.ts';
-
-/** A file of the bundle: its bytes, or the blob of the storage that holds them. */
-export interface BundlePart {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  stream(): AsyncIterable<Uint8Array>;
-}
-
-export function inline(path: string, content: Uint8Array | string): BundlePart {
-  const bytes = typeof content === 'string' ? utf8(content) : new Uint8Array(content);
-  return {
-    path,
-    bytes: bytes.length,
-    sha256: sha256Hex(bytes),
-    stream: () => Readable.from([bytes]),
-  };
-}
-
-async function stored(ctx: Context, path: string, sha256: string): Promise<BundlePart> {
-  const bytes = must(await ctx.storage.size(sha256), 'evidence');
-  return { path, bytes, sha256, stream: () => ctx.storage.open(sha256) };
-}
 
 /** One kind of evidence: which files of it a lot has. */
 type Collector = (ctx: Context, lot: Lot) => Promise<BundlePart[]>;
@@ -159,13 +135,8 @@ const contract: Collector = async (ctx, lot) => {
   return [inline(layout.contract, row.text), inline(layout.contractSignature, row.signature)];
 };
 
-const trust: Collector = async ctx => [
-  inline(layout.trust, ctx.centre.trustListP7),
-  ...(await ctx.centre.crls()).map((crl, i) => inline(layout.crl(i + 1), crl)),
-];
-
 const collectors: readonly Collector[] = [
-  trust,
+  trustParts,
   notices,
   documents,
   bids,

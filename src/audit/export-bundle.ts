@@ -1,20 +1,13 @@
-import { Readable } from 'node:stream';
 import { LockMode } from '@mikro-orm/core';
 import type { Role } from '../../contracts/route.ts';
-import { utf8 } from '../kernel/bytes.ts';
-import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { sealedTar } from '../platform/bundle/sealed-tar.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
-import { layOut, pack } from '../sealing/archive.ts';
 import { Lot } from '../tender/entities.ts';
-import { formatVerifier, type Verifier } from '../transparency/note.ts';
-import { layout } from '../verifier/layout.ts';
+import type { Verifier } from '../transparency/note.ts';
 import { collectLog } from './bundle-log.ts';
-import { type BundlePart, collectParts, inline } from './bundle-parts.ts';
-
-/** 128 GiB in segments of 8 MiB, many times over: a bundle is the platform's own work, not a bidder's. */
-const mostFiles = 1_000_000;
+import { collectParts } from './bundle-parts.ts';
 
 /** States in which nothing of a lot has to stay secret any more (A37, C21). */
 const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded', 'contracted']);
@@ -50,30 +43,6 @@ export async function exportBundle(ctx: Context, id: string, log: Verifier): Pro
     await tx.em.findOneOrFail(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_READ });
     return [...(await collectParts(ctx, lot)), ...(await collectLog(ctx, lot))];
   });
-  const at = await ctx.clock.now(ctx.em);
-  const index = canonicalText({
-    format: 'kaibiao-bundle/1',
-    project: lot.project.id,
-    lot: id,
-    exportedAt: at.toISOString(),
-    logKey: formatVerifier(log),
-    files: parts.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-  });
-  const signature = await ctx.centre.sign(utf8(index), at);
-  const all = [inline(layout.index, index), inline(layout.indexSignature, signature), ...parts];
-  return tar(all, `${lot.project.code}-${lot.position + 1}.tar`);
-}
-
-async function tar(parts: readonly BundlePart[], name: string): Promise<Bytes> {
-  const sources = parts.map(part => ({
-    name: part.path,
-    bytes: part.bytes,
-    stream: () => part.stream(),
-  }));
-  const plan = await layOut(sources, name, mostFiles);
-  return {
-    content: Readable.from(pack(plan, sources, name)),
-    type: 'application/x-tar',
-    name,
-  };
+  const head = { format: 'kaibiao-bundle/1' as const, project: lot.project.id, lot: id };
+  return sealedTar(ctx, log, head, parts, `${lot.project.code}-${lot.position + 1}.tar`);
 }

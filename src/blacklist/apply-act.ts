@@ -1,4 +1,4 @@
-import type { CaseAct as Body, CaseState } from '../../contracts/blacklist.ts';
+import type { CaseAct as Body } from '../../contracts/blacklist.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import type { Context, Transaction } from '../platform/command.ts';
@@ -7,7 +7,7 @@ import type { CaseFile } from './case-file.ts';
 import type { SanctionCase } from './entities.ts';
 import { listSubject } from './list-subject.ts';
 import { dueOf, endOf, terms } from './rules/due.ts';
-import { actRules, caseMoves } from './rules/flow.ts';
+import { caseMoves, stateAfter } from './rules/flow.ts';
 
 /** What an act changes in its case; the caller has decided that it may. */
 export async function applyAct(
@@ -28,9 +28,6 @@ export async function applyAct(
   held.due = dueOf(held.state, stepsOf(held), chinaCalendar);
   await tx.em.flush();
 }
-
-const stateAfter = (body: Body): CaseState =>
-  body.act === 'answer' && body.hearing ? 'hearing' : actRules[body.act].to;
 
 /** What the act writes into its case besides the state. */
 function changes(body: Body, actor: string, now: Date): Partial<SanctionCase> {

@@ -11,6 +11,7 @@ import { type Context, must, transact } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { findCase, lockCase } from './case-file.ts';
 import { SanctionEvidence } from './entities.ts';
+import { recordLook } from './looks.ts';
 import { evidenceFor, presentEvidence } from './read-case.ts';
 import { caseMoves } from './rules/flow.ts';
 
@@ -91,9 +92,7 @@ export async function readEvidence(ctx: Context, id: string, evidence: string): 
     evidenceFor(file).find(e => e.id === evidence),
     'proof',
   );
-  await transact(ctx, tx =>
-    tx.record({ type: 'blacklist.evidence-looked', subject: id, data: { evidence } }),
-  );
+  await recordLook(ctx, file, 'blacklist.evidence-looked', { evidence });
   return fileReply(ctx, found);
 }
 

@@ -8,7 +8,9 @@ import type { Document, Inline } from '../platform/pdf/blocks.ts';
 import { verification } from '../platform/pdf/parts.ts';
 import { sealedBy } from '../platform/pdf/seal.ts';
 import { Sanction } from './entities.ts';
+import { listWords } from './rules/case-words.ts';
 import { grounds } from './rules/grounds.ts';
+import { subjectTerms } from './subject-terms.ts';
 
 type Decision = Extract<CaseAct, { act: 'decide' }> & {
   readonly articles: readonly string[];
@@ -82,24 +84,12 @@ function decisionPaper(row: Sanction, decision: Decision, frame: Frame): Documen
   };
 }
 
-function termsOf({ subject, ground, list }: Sanction, decision: Decision): [string, Inline][] {
-  const who: [string, Inline][] =
-    subject.kind === 'organisation'
-      ? [
-          ['当事人', { text: subject.name, bold: true }],
-          ['统一社会信用代码', subject.code],
-        ]
-      : [
-          ['当事人', { text: subject.name, bold: true }],
-          ['工作单位', subject.employer],
-        ];
-  return [
-    ...who,
-    ['案由', grounds[ground].zh],
-    ['名单', list === 'violations' ? '招标投标领域黑名单' : '恶意投诉举报黑名单'],
-    ['依据', decision.articles.join('\n')],
-  ];
-}
+const termsOf = ({ subject, ground, list }: Sanction, decision: Decision): [string, Inline][] => [
+  ...subjectTerms(subject),
+  ['案由', grounds[ground].zh],
+  ['名单', listWords[list].zh],
+  ['依据', decision.articles.join('\n')],
+];
 
 function decisionText({ from, until }: Sanction, { months, fine, representative }: Decision) {
   const term =

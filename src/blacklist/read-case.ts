@@ -1,18 +1,17 @@
 import type { CaseRow, CaseView, Evidence } from '../../contracts/blacklist.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
-import { type Context, transact } from '../platform/command.ts';
+import type { Context } from '../platform/command.ts';
 import { type CaseFile, factsOf, findCase, lastAct } from './case-file.ts';
 import type { NoticeText } from './case-text.ts';
 import type { CaseAct, SanctionCase, SanctionEvidence } from './entities.ts';
+import { recordLook } from './looks.ts';
 import { toneOf } from './rules/due.ts';
-import { actsFor } from './rules/flow.ts';
+import { actsFor, insideActs } from './rules/flow.ts';
 
 /** One case for those who may reach it; the look is on record. */
 export async function readCase(ctx: Context, id: string): Promise<CaseView> {
   const file = await findCase(ctx, ctx.em.fork(), id);
-  await transact(ctx, tx =>
-    tx.record({ type: 'blacklist.looked', subject: id, data: { number: file.held.number } }),
-  );
+  await recordLook(ctx, file, 'blacklist.looked', { number: file.held.number });
   return presentCase(file, await ctx.clock.now(ctx.em));
 }
 
@@ -27,28 +26,27 @@ export function presentRow(held: SanctionCase, now: Date): CaseRow {
   };
 }
 
-/** Steps inside the authority; the respondent reads the others. */
-const inside: readonly CaseAct['act'][] = ['dismiss', 'investigate', 'drop'];
-
 function presentCase(file: CaseFile, now: Date): CaseView {
-  const { held, acts, standing } = file;
+  const { held, standing } = file;
   const own = standing.ofAuthority;
   return {
     ...presentRow(held, now),
     summary: own ? held.summary : null,
     evidence: evidenceFor(file).map(presentEvidence),
-    acts: acts
-      .filter(a => own || !inside.includes(a.act))
-      .map(a => ({
-        ...{ id: a.id, act: a.act, by: a.name, at: a.at.toISOString(), text: a.text },
-        sha256: a.sha256,
-      })),
+    acts: actsSeen(file).map(a => ({
+      ...{ id: a.id, act: a.act, by: a.name, at: a.at.toISOString(), text: a.text },
+      sha256: a.sha256,
+    })),
     answerBy: held.answerBy?.toISOString() ?? null,
     hearingAt: held.hearingAt?.toISOString() ?? null,
     sanction: held.sanction ?? null,
     may: actsFor(factsOf(held), standing, now),
   };
 }
+
+/** The acts that the caller may read. */
+export const actsSeen = ({ acts, standing }: CaseFile): CaseAct[] =>
+  acts.filter(({ act }) => standing.ofAuthority || !insideActs.includes(act));
 
 /** The respondent sees all evidence that the notice uses, and only that. */
 export function evidenceFor({ evidence, acts, standing }: CaseFile): SanctionEvidence[] {

@@ -7,11 +7,14 @@ import type { Verifier } from '../transparency/note.ts';
 import { fileAppeal, readAppealProof, uploadProof } from './appeals.ts';
 import { decideAppeal } from './decide-appeal.ts';
 import { addClue, addEvidence, readEvidence } from './evidence.ts';
+import { exportCase } from './export-case.ts';
 import { readFeed, readPins } from './feed.ts';
 import { decideImport, listImports } from './imports.ts';
 import { listCases, listGrounds, listOfficers } from './list-cases.ts';
+import { listLooks } from './looks.ts';
 import { openCase } from './open-case.ts';
 import { addPeer, listPeers } from './peers.ts';
+import { printCase } from './print-case.ts';
 import { printDecision } from './print-decision.ts';
 import { pullPeer } from './pull-peer.ts';
 import { listAppeals } from './read-appeals.ts';
@@ -27,19 +30,26 @@ export interface BlacklistOptions {
 }
 
 export function blacklistRoutes(router: Router, options: BlacklistOptions): void {
-  caseRoutes(router);
+  caseRoutes(router, options);
   // Before the listings by number: `feed` is none.
   exchangeRoutes(router, options);
   publicRoutes(router, options);
   appealRoutes(router);
 }
 
-function caseRoutes(router: Router): void {
+function caseRoutes(router: Router, { origin, log }: BlacklistOptions): void {
   serve(router, contract.listGrounds, listGrounds);
   serve(router, contract.listOfficers, listOfficers);
   serve(router, contract.listCases, (ctx, { query }) => listCases(ctx, query));
   serve(router, contract.openCase, (ctx, { body }) => openCase(ctx, body));
   serve(router, contract.readCase, (ctx, { params }) => readCase(ctx, params.case));
+  serve(router, contract.listLooks, (ctx, { params }) => listLooks(ctx, params.case));
+  serveBytes(router, contract.printCase, (ctx, { params }) =>
+    printCase(ctx, params.case, origin()),
+  );
+  serveBytes(router, contract.exportCase, (ctx, { params }) =>
+    exportCase(ctx, params.case, { origin: origin(), log }),
+  );
   serve(router, contract.addEvidence, (ctx, { params, query, stream }) =>
     addEvidence(ctx, params.case, query.name, stream),
   );

@@ -4,8 +4,8 @@ import { type Command, Misuse } from './command.ts';
 
 export const verify: Command = {
   usage:
-    'kaibiao verify BUNDLE/ [--trust SHA256] [--json]\n\n离线核验证据包：签名、证书、摘要、承诺值、截止时间、日志证明、开标结果、得分、排名，指出第一处不成立的地方。\n--trust 是信任列表签发证书的 SHA-256（从公开渠道取得）；不给时采用包里的那一张，并打印出来供对照。\nRechecks an evidence bundle offline and names the first thing that does not hold.',
-  examples: ['kaibiao verify 证据包/', 'kaibiao verify bundle/ --json'],
+    'kaibiao verify BUNDLE/ [--trust SHA256] [--json]\n\n离线核验一次交易或一件失信案件的证据包：签名、证书、摘要、日志证明；交易的承诺值、截止时间、开标结果、得分、排名；案件的文书链条、证据、期限、申请。指出第一处不成立的地方。\n--trust 是信任列表签发证书的 SHA-256（从公开渠道取得）；不给时采用包里的那一张，并打印出来供对照。\nRechecks the bundle of a trade or of a case offline and names the first thing that does not hold.',
+  examples: ['kaibiao verify 证据包/', 'kaibiao verify bundle/ --json', 'kaibiao verify case/'],
   async run(args) {
     const { values, positionals } = parseArgs({
       args,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CaseView, addClue as contract } from '../../contracts/blacklist.ts';
+import type { ClueSnapshot } from '../../contracts/clues.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';
@@ -8,7 +9,7 @@ import { Organisation } from '../registry/entities.ts';
 import { Clue } from './entities.ts';
 import { lockClue } from './judge-clue.ts';
 import { clueMoves, requireOwner } from './rules/clue.ts';
-import { titleOf } from './rules/words.ts';
+import { rowOfClue, snapshotOf } from './snapshot.ts';
 
 /** How the blacklist takes a clue in: a case of one subject, and what is known as evidence of it. */
 export interface CaseDesk {
@@ -51,14 +52,16 @@ export async function openClueCase(
   requireOwner(clue.owner ?? null, ctx.actor.person);
   move(clueMoves, clue.state, 'case');
   const firms = await firmsOf(ctx, clue);
-  const title = titleOf(clue.reasons, clue.bids.length).zh;
+  const row = await rowOfClue(em, clue, await ctx.clock.now(em));
+  const title = row.title.zh;
   const summary = `${title}（线索 ${clue.number}）`;
+  const evidence = evidenceOf(snapshotOf(row, clue));
   const opened: string[] = [];
   for (const { code, name } of firms) {
     const subject = { kind: 'organisation' as const, code, name };
     const about = { list: 'violations', ground: 'collusion', subject, summary } as const;
     const { id: made } = await desk.openCase(ctx, about);
-    await desk.addClue(ctx, made, evidenceOf(clue, title));
+    await desk.addClue(ctx, made, { name: title, ...evidence });
     opened.push(made);
   }
   const [first] = opened;
@@ -84,8 +87,7 @@ async function firmsOf(ctx: Context, { lot, bids }: Clue) {
   return firms;
 }
 
-function evidenceOf({ number, lot, bids, reasons, links, score, version }: Clue, name: string) {
-  const seen = { number, lot, bids, reasons, links, score, version };
+function evidenceOf(seen: ClueSnapshot) {
   const finding: z.output<typeof contract.body>['finding'] = JSON.parse(JSON.stringify(seen));
-  return { name, source: `线索 ${number}`, rule: reasons[0]?.rule ?? 'price', finding };
+  return { source: `线索 ${seen.number}`, rule: seen.reasons[0]?.rule ?? 'price', finding };
 }

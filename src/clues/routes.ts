@@ -1,18 +1,19 @@
 import type Router from '@koa/router';
 import * as contract from '../../contracts/clues.ts';
-import { serve } from '../platform/http.ts';
+import { serve, serveBytes } from '../platform/http.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
 import { readIndicators, tryThreshold } from './indicators.ts';
 import { askAnalysis, listJobs } from './jobs.ts';
 import { holdClue, judgeClue } from './judge-clue.ts';
 import { listClues } from './list-clues.ts';
 import { type CaseDesk, openClueCase } from './open-clue-case.ts';
+import { printClue } from './print-clue.ts';
 import { readClue, readClueText } from './read-clue.ts';
 import { readRelations } from './relations.ts';
 
 export function clueRoutes(
   router: Router,
-  { queue, cases }: { queue: JobQueue; cases: CaseDesk },
+  { queue, cases, origin }: { queue: JobQueue; cases: CaseDesk; origin: () => string },
 ): void {
   serve(router, contract.listJobs, ctx => listJobs(ctx));
   serve(router, contract.askAnalysis, (ctx, { body }) => askAnalysis(ctx, queue, body));
@@ -29,6 +30,9 @@ export function clueRoutes(
   );
   serve(router, contract.readClueText, (ctx, { params, query }) =>
     readClueText(ctx, params, query.purpose),
+  );
+  serveBytes(router, contract.printClue, (ctx, { params, query }) =>
+    printClue(ctx, params.clue, { purpose: query.purpose, origin: origin() }),
   );
   serve(router, contract.holdClue, (ctx, { params }) => holdClue(ctx, params.clue));
   serve(router, contract.judgeClue, (ctx, { params, body }) => judgeClue(ctx, params.clue, body));

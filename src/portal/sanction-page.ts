@@ -1,26 +1,18 @@
 import type { CaseAct } from '../../contracts/blacklist.ts';
 import type { SanctionDetail } from '../../contracts/sanctions.ts';
+import { entryWords, listWords } from '../blacklist/rules/case-words.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
 import { hash } from './figures.ts';
 import { alert, crumb, frame } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';
-import { groundOf, lists, named, sanctionState, termOf } from './sanction-words.ts';
+import { groundOf, named, sanctionState, termOf } from './sanction-words.ts';
 
 type Decision = Extract<CaseAct, { act: 'decide' }> & {
   readonly articles?: readonly string[];
   readonly representative?: string | null;
   readonly remedies?: { readonly zh: string };
 };
-
-const steps = {
-  listed: ['列入名单并公布', 'Listed and published'],
-  suspended: ['暂停执行', 'Suspended'],
-  resumed: ['恢复执行', 'Resumed'],
-  repaired: ['信用修复，移出名单', 'Repaired, off the list'],
-  revoked: ['撤销，移出名单', 'Revoked, off the list'],
-  expired: ['期满，移出名单', 'Expired, off the list'],
-} as const;
 
 /** One listing: the decision as signed, what became of it, and how to check both without this site. */
 export function sanctionPage(reader: Reader, found: SanctionDetail): Html {
@@ -36,7 +28,7 @@ ${found.imported && alert('idle', 'info', say(`由${found.origin}列入，本市
 <section><h2>${say('决定', 'Decision')}</h2>
 <table class="kb-table"><tbody>
 ${row(say('当事人', 'Who'), html`${subject.name}<br><span class="kb-num">${subject.kind === 'organisation' ? subject.code : subject.employer}</span>`)}
-${row(say('名单', 'List'), named(reader, lists[found.list]))}
+${row(say('名单', 'List'), named(reader, listWords[found.list]))}
 ${row(say('案由', 'Ground'), groundOf(reader, found))}
 ${row(say('依据', 'Articles'), decision.articles?.join('；'))}
 ${row(say('期限', 'Term'), html`<span class="kb-num">${termOf(reader, found)}</span>`)}
@@ -48,7 +40,7 @@ ${row(say('决定机关', 'Authority'), html`${found.authority}<br><small>${foun
 <h2>${say('陈述、申辩和听证', 'Defence')}</h2><p>${decision.defence}</p>
 <h2>${say('救济途径', 'Remedies')}</h2><p>${decision.remedies?.zh}</p>
 ${!found.imported && html`<p><a href="/api/sanctions/${number}/decision.pdf">${say('下载决定书（PDF，带签章）', 'Decision as signed PDF')}</a></p>`}</section>
-<section><h2>${say('经过', 'History')}</h2><ol>${found.history.map(h => html`<li><span class="kb-num">${beijingSecond(h.at)}</span>　${named(reader, steps[h.kind])}${h.leafIndex !== null && html`　<a href="/log?entry=${h.event}">${say(`日志第 ${h.leafIndex} 条`, `Log entry ${h.leafIndex}`)}</a>`}</li>`)}</ol></section>
+<section><h2>${say('经过', 'History')}</h2><ol>${found.history.map(h => html`<li><span class="kb-num">${beijingSecond(h.at)}</span>　${named(reader, entryWords[h.kind])}${h.leafIndex !== null && html`　<a href="/log?entry=${h.event}">${say(`日志第 ${h.leafIndex} 条`, `Log entry ${h.leafIndex}`)}</a>`}</li>`)}</ol></section>
 <section><h2>${say('核验', 'Check')}</h2>${proof(reader, found)}</section>`,
   );
 }

@@ -1,29 +1,26 @@
 import type { Sanction } from '../../contracts/sanctions.ts';
+import type { Words } from '../../contracts/words.ts';
+import { listingWords } from '../blacklist/rules/case-words.ts';
 import { grounds } from '../blacklist/rules/grounds.ts';
 import { beijingDay } from '../kernel/beijing.ts';
 import { icon } from './frame.ts';
 import { type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';
 
-export const lists = {
-  violations: ['招标投标领域黑名单', 'Violations in bidding'],
-  'malicious-complaints': ['恶意投诉举报黑名单', 'Malicious complaints'],
-} as const;
-
 /** One of two words in the reader's language. */
-export const named = ({ say }: Reader, [zh, en]: readonly [string, string]): string => say(zh, en);
+export const named = ({ say }: Reader, { zh, en }: Words): string => say(zh, en);
 
-const states = {
-  'in-effect': ['bad', 'bad', '有效', 'In effect'],
-  suspended: ['warn', 'pause', '暂停执行', 'Suspended'],
-  repaired: ['ok', 'ok', '已修复，移出名单', 'Repaired, off the list'],
-  revoked: ['ok', 'ok', '已撤销，移出名单', 'Revoked, off the list'],
-  expired: ['idle', 'clock', '期满，移出名单', 'Expired, off the list'],
+const looks = {
+  'in-effect': ['bad', 'bad'],
+  suspended: ['warn', 'pause'],
+  repaired: ['ok', 'ok'],
+  revoked: ['ok', 'ok'],
+  expired: ['idle', 'clock'],
 } as const;
 
-export function sanctionState({ say }: Reader, state: Sanction['state']): Html {
-  const [tone, sign, zh, en] = states[state];
-  return html`<span class="kb-status kb-status--${tone}">${icon(sign)}${say(zh, en)}</span>`;
+export function sanctionState(reader: Reader, state: Sanction['state']): Html {
+  const [tone, sign] = looks[state];
+  return html`<span class="kb-status kb-status--${tone}">${icon(sign)}${named(reader, listingWords[state])}</span>`;
 }
 
 export const groundOf = ({ say }: Reader, { ground }: Sanction): string =>

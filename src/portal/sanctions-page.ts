@@ -1,16 +1,20 @@
 import type { Sanction } from '../../contracts/sanctions.ts';
+import type { Words } from '../../contracts/words.ts';
+import { listWords } from '../blacklist/rules/case-words.ts';
 import { frame, icon } from './frame.ts';
 import { type Child, Html, html } from './html.ts';
 import { addressWith, type Reader } from './reader.ts';
-import { groundOf, lists, named, sanctionState, termOf } from './sanction-words.ts';
+import { groundOf, named, sanctionState, termOf } from './sanction-words.ts';
 import type { SanctionList, SanctionQuery } from './source.ts';
+
+const lists = ['violations', 'malicious-complaints'] as const;
 
 /** 失信名单: both lists as they stand now, by name, code or number. */
 export function sanctionsPage(reader: Reader, query: SanctionQuery, found: SanctionList): Html {
   const { say } = reader;
   const title = say('失信名单', 'Sanctions');
-  const tab = (id: keyof typeof lists | null, zh: string, en: string) =>
-    html`<a href="${addressWith(reader, { list: id, after: null })}"${(query.list ?? null) === id ? new Html(' aria-current="page"') : ''}>${say(zh, en)}</a>`;
+  const tab = (id: Sanction['list'] | null, words: Words) =>
+    html`<a href="${addressWith(reader, { list: id, after: null })}"${(query.list ?? null) === id ? new Html(' aria-current="page"') : ''}>${named(reader, words)}</a>`;
   const more =
     found.next !== null &&
     html`<nav class="kb-pager" aria-label="${say('分页', 'Pages')}"><a href="${addressWith(reader, { after: found.next })}">${say('下一页', 'Next page')} ${icon('right')}</a></nav>`;
@@ -26,7 +30,7 @@ export function sanctionsPage(reader: Reader, query: SanctionQuery, found: Sanct
 <input class="kb-input" id="text" name="text" type="search" maxlength="60" value="${query.text}" placeholder="${say('名称、统一社会信用代码或编号', 'Name, credit code or number')}">
 ${query.list && html`<input type="hidden" name="list" value="${query.list}">`}
 <button class="kb-button kb-button--primary kb-button--l">${icon('search')}${say('查找', 'Search')}</button></div></form>
-<nav class="kb-tabs" aria-label="${title}">${tab(null, '全部', 'All')}${tab('violations', ...lists.violations)}${tab('malicious-complaints', ...lists['malicious-complaints'])}</nav>
+<nav class="kb-tabs" aria-label="${title}">${tab(null, { zh: '全部', en: 'All' })}${lists.map(id => tab(id, listWords[id]))}</nav>
 ${found.rows.length === 0 ? nothing(reader, query) : table(reader, found.rows)}${more}
 <p class="kb-hint"><a href="/api/sanctions">${say('接口', 'API')}</a>　<a href="/api/sanctions/feed">${say('带签名和证明的共享数据', 'Feed with signatures and proofs')}</a>　<a href="/api/sanction-grounds">${say('案由和期限', 'Grounds and terms')}</a></p>`,
   );
@@ -52,7 +56,7 @@ function line(reader: Reader, row: Sanction, heads: readonly string[]): Child {
   const { subject } = row;
   const under = subject.kind === 'organisation' ? subject.code : subject.employer;
   return html`<tr><td><a href="/sanctions/${row.number}">${subject.name}</a><br><small class="kb-num">${under}</small></td>
-<td data-l="${heads[1]}">${named(reader, lists[row.list])}<br><small>${groundOf(reader, row)}</small></td>
+<td data-l="${heads[1]}">${named(reader, listWords[row.list])}<br><small>${groundOf(reader, row)}</small></td>
 <td data-l="${heads[2]}" class="kb-num">${termOf(reader, row)}</td>
 <td data-l="${heads[3]}">${row.authority}<br><small>${row.origin}</small></td>
 <td data-l="${heads[4]}">${sanctionState(reader, row.state)}</td></tr>`;

@@ -4,6 +4,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { Id, Sha256, Time } from '../../contracts/route.ts';
+import { Reference } from '../../contracts/sanctions.ts';
 import { Fault, hold, within } from './fault.ts';
 import { layout } from './layout.ts';
 
@@ -13,17 +14,35 @@ const File = z.strictObject({
   sha256: Sha256,
 });
 
-/** bundle.json: what lies in the folder. It is itself signed by the centre in bundle.p7s. */
-export const Index = z.strictObject({
-  format: z.literal('kaibiao-bundle/1'),
-  project: Id,
-  lot: Id,
+/** What every bundle says of itself in bundle.json, which the centre signs in bundle.p7s. */
+const common = {
   exportedAt: Time,
   /** Note verifier key of the log. */
   logKey: z.string(),
   files: z.array(File),
+};
+
+/** The bundle of a trade: one lot from the notice to the contract. */
+export const Index = z.strictObject({
+  format: z.literal('kaibiao-bundle/1'),
+  project: Id,
+  lot: Id,
+  ...common,
 });
 export type Index = z.infer<typeof Index>;
+
+/** The bundle of a case of the sanction lists. The respondent's copy leaves out what stays inside the authority. */
+const CaseIndex = z.strictObject({
+  format: z.literal('kaibiao-case/1'),
+  case: Id,
+  number: Reference,
+  copy: z.enum(['authority', 'respondent']),
+  ...common,
+});
+export type CaseIndex = z.infer<typeof CaseIndex>;
+
+export const AnyIndex = z.discriminatedUnion('format', [Index, CaseIndex]);
+export type AnyIndex = z.infer<typeof AnyIndex>;
 
 /** An event as it was recorded, with what proves its place in the log. */
 export const BundleEvent = z.strictObject({
@@ -50,8 +69,8 @@ export interface LoggedEvent extends EventText {
   readonly entry: Uint8Array;
 }
 
-export interface Bundle {
-  readonly index: Index;
+export interface Bundle<I extends AnyIndex = Index> {
+  readonly index: I;
   /** bundle.json as it stands, to the byte. */
   readonly indexText: string;
   has(path: string): boolean;
@@ -63,11 +82,14 @@ export interface Bundle {
 }
 
 /** Opens the folder; the index must be readable, nothing is believed yet. */
-export async function openBundle(root: string): Promise<Bundle> {
+export async function openBundle<I extends AnyIndex>(
+  root: string,
+  schema: z.ZodType<I>,
+): Promise<Bundle<I>> {
   const bytes = await readFile(join(root, layout.index)).catch(() => {
     throw new Fault(layout.index, '没有这个文件，这不是证据包');
   });
-  const index = await within(layout.index, () => Index.parse(JSON.parse(bytes.toString('utf8'))));
+  const index = await within(layout.index, () => schema.parse(JSON.parse(bytes.toString('utf8'))));
   // The signature covers the index, so it cannot be listed in it.
   const paths = new Set([layout.indexSignature, ...index.files.map(f => f.path)]);
   const read = async (path: string) => {
@@ -93,7 +115,7 @@ const isSafe = (path: string) =>
   !/[\\:\0]/.test(path) && path.split('/').every(part => !['', '.', '..'].includes(part));
 
 /** Every listed file is there with its size and hash, and nothing else is. */
-export async function checkFiles(root: string, index: Index): Promise<number> {
+export async function checkFiles(root: string, index: AnyIndex): Promise<number> {
   for (const file of index.files) {
     hold(isSafe(file.path), file.path, '路径不安全');
     const found = await lstat(join(root, file.path)).catch(() => null);

@@ -43,4 +43,20 @@ export const layout = {
   awardSignature: 'award/award.p7s',
   contract: 'contract/contract.json',
   contractSignature: 'contract/contract.p7s',
+  /** Of a case: how to check it, and its paper. */
+  readme: 'README.md',
+  paper: 'case.pdf',
+  /** Signed acts by their place in the case: 1, 2, … */
+  act: (place: number) => `acts/${place}.json`,
+  actSignature: (place: number) => `acts/${place}.p7s`,
+  acts: 'acts',
+  /** What each piece of evidence is called, and the pieces by their hash. */
+  evidenceList: 'evidence.json',
+  evidence: (sha256: string) => `evidence/${sha256}`,
+  clue: (sha256: string) => `clues/${sha256}.json`,
+  appeal: (id: string) => `appeals/${id}/statement.json`,
+  appealSignature: (id: string) => `appeals/${id}/statement.p7s`,
+  proof: (id: string, sha256: string) => `appeals/${id}/proofs/${sha256}`,
+  appealDecision: (id: string, n: number) => `appeals/${id}/decision-${n}.json`,
+  appealDecisionSignature: (id: string, n: number) => `appeals/${id}/decision-${n}.p7s`,
 } as const;

@@ -10,7 +10,7 @@ import { readSignedData } from '../pki/signed-data.ts';
 import { verifyTimestamp } from '../pki/timestamp/verify.ts';
 import { acceptCertificate } from '../pki/trust.ts';
 import { type Purpose, readTrustList, type TrustList } from '../pki/trust-list.ts';
-import type { Bundle } from './bundle.ts';
+import type { AnyIndex, Bundle } from './bundle.ts';
 import { hold, within } from './fault.ts';
 import { layout } from './layout.ts';
 
@@ -29,14 +29,19 @@ interface Beside {
 
 /** Checks signatures and stamps against the trust list whose signer the verifying person pins, or the bundle names. */
 export class Signatures {
-  readonly #bundle: Bundle;
+  readonly #bundle: Bundle<AnyIndex>;
   readonly #trust: TrustList;
   readonly #crls: readonly Crl[];
   readonly trustSigner: string;
   #uncertain = 0;
   readonly #responses = new Set<string>();
 
-  private constructor(bundle: Bundle, trust: TrustList, crls: readonly Crl[], signer: string) {
+  private constructor(
+    bundle: Bundle<AnyIndex>,
+    trust: TrustList,
+    crls: readonly Crl[],
+    signer: string,
+  ) {
     this.#bundle = bundle;
     this.#trust = trust;
     this.#crls = crls;
@@ -44,7 +49,7 @@ export class Signatures {
   }
 
   /** `pinned`: SHA-256 (hex) of the certificate that must have signed the trust list; null takes the bundle's own. */
-  static async open(bundle: Bundle, pinned: string | null): Promise<Signatures> {
+  static async open(bundle: Bundle<AnyIndex>, pinned: string | null): Promise<Signatures> {
     const p7 = await bundle.read(layout.trust);
     const { signers } = await within(layout.trust, () => verifyCades(p7));
     const signer = pinned ?? signers[0].certificate.sha256;
@@ -141,7 +146,7 @@ export class Signatures {
 }
 
 /** A revocation list, signed by one of the authorities: a broken one would silently say nothing. */
-function readCrl(bundle: Bundle, path: string, { authorities }: TrustList): Promise<Crl> {
+function readCrl(bundle: Bundle<AnyIndex>, path: string, { authorities }: TrustList): Promise<Crl> {
   const issuers = authorities.flatMap(a => [a.certificate, ...a.intermediates]);
   return within(path, async () => {
     const crl = parseCrl(await bundle.read(path));

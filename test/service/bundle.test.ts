@@ -319,7 +319,7 @@ async function retold(
   type: string,
   change: (event: LoggedEvent) => LoggedEvent | null,
 ): Promise<Trade> {
-  const opened = await openBundle(bundle);
+  const opened = await openBundle(bundle, Index);
   const all = await checkLog(opened);
   const at = all.findIndex(event => event.type === type);
   const event = all[at];

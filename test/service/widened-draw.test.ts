@@ -11,7 +11,7 @@ import { drawCommittee, readPool } from '../../src/experts/rules/draw.ts';
 import { wideningStatement } from '../../src/experts/rules/widening.ts';
 import { fromBase64, hex } from '../../src/kernel/bytes.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
-import { type LoggedEvent, openBundle } from '../../src/verifier/bundle.ts';
+import { Index, type LoggedEvent, openBundle } from '../../src/verifier/bundle.ts';
 import { checkDraw } from '../../src/verifier/checks/draw.ts';
 import { checkLog } from '../../src/verifier/checks/log.ts';
 import { Signatures } from '../../src/verifier/signatures.ts';
@@ -131,7 +131,7 @@ describe('a centre that tells the widening otherwise is found out', () => {
     ['信标不是封存集合的根', 'experts.drawn', saying({ beacon: other })],
     ['是否抽取与日志不一致', 'experts.drawn', saying({ round: 2 })],
   ])('%s: %s', async (fault, type, change) => {
-    const opened = await openBundle(bundle);
+    const opened = await openBundle(bundle, Index);
     const all = await checkLog(opened);
     const at = all.findIndex(event => event.type === type);
     const told = at < 0 ? null : change(all[at] as LoggedEvent);

@@ -74,6 +74,15 @@ export const actRules: Readonly<Record<CaseActId, ActRule>> = {
   publish: { by: 'authority', from: ['decided'], to: 'listed', article: penalties('四十八', '48') },
 };
 
+/** Where an act leads; who asks for a hearing gets one. */
+export const stateAfter = (body: {
+  readonly act: CaseActId;
+  readonly hearing?: boolean;
+}): CaseState => (body.act === 'answer' && body.hearing ? 'hearing' : actRules[body.act].to);
+
+/** Steps inside the authority; the respondent reads the others. */
+export const insideActs: readonly CaseActId[] = ['dismiss', 'investigate', 'drop'];
+
 /** How the caller stands to the case. */
 export interface Standing {
   /** A supervisor of the authority whose case it is. */

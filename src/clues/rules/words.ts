@@ -1,5 +1,13 @@
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason, ClueState } from '../../../contracts/clues.ts';
 import type { Words } from '../../../contracts/words.ts';
+
+export const clueStateWords: Readonly<Record<ClueState, Words>> = {
+  new: { zh: '待领取', en: 'Not taken' },
+  held: { zh: '核查中', en: 'Being looked into' },
+  confirmed: { zh: '已核实', en: 'Confirmed' },
+  dismissed: { zh: '已排除', en: 'Dismissed' },
+  case: { zh: '已转立案', en: 'Made a case' },
+};
 
 const counts = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 

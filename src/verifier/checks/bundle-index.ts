@@ -1,11 +1,11 @@
 import { verifyCades } from '../../pki/cades.ts';
-import type { Bundle } from '../bundle.ts';
+import type { AnyIndex, Bundle } from '../bundle.ts';
 import { hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import type { Signatures } from '../signatures.ts';
 
 /** bundle.json is to the byte what its signature says, whoever signed it: first of all, so that each fault is named where it lies. */
-export async function checkIndexText(bundle: Bundle): Promise<void> {
+export async function checkIndexText(bundle: Bundle<AnyIndex>): Promise<void> {
   const path = layout.indexSignature;
   const p7 = await bundle.read(path);
   const { content } = await within(path, () => verifyCades(p7));
@@ -14,7 +14,10 @@ export async function checkIndexText(bundle: Bundle): Promise<void> {
 }
 
 /** Who signed the index: accepted by the trust list, with nothing beside. */
-export async function checkIndexSigner(bundle: Bundle, signatures: Signatures): Promise<string> {
+export async function checkIndexSigner(
+  bundle: Bundle<AnyIndex>,
+  signatures: Signatures,
+): Promise<string> {
   const at = new Date(bundle.index.exportedAt);
   const { certificate } = await signatures.check(layout.indexSignature, at);
   await signatures.checkCarried(layout.indexSignature, certificate);

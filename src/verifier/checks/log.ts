@@ -4,12 +4,12 @@ import { leafHash } from '../../transparency/hash.ts';
 import { leafEntry } from '../../transparency/leaf.ts';
 import { parseVerifier } from '../../transparency/note.ts';
 import { verifyInclusion } from '../../transparency/proof.ts';
-import { type Bundle, BundleEvent, EventText, type LoggedEvent } from '../bundle.ts';
+import { type AnyIndex, type Bundle, BundleEvent, EventText, type LoggedEvent } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 
 /** Every event of the bundle is in the tree that the log signed; gives them in the order of the log. */
-export async function checkLog(bundle: Bundle): Promise<LoggedEvent[]> {
+export async function checkLog(bundle: Bundle<AnyIndex>): Promise<LoggedEvent[]> {
   const note = await bundle.text(layout.checkpoint);
   const checkpoint = await within(layout.checkpoint, () =>
     openCheckpoint(note, parseVerifier(bundle.index.logKey)),
