@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CreditCode } from './organisation-profile.ts';
 import { Cms, Id, page, type Role, route, Sha256, Time, Yuan } from './route.ts';
-import { Blacklist, GroundId, Reference, SanctionSubject } from './sanctions.ts';
+import { Blacklist, Evidence, GroundId, Reference, SanctionSubject } from './sanctions.ts';
 import { Words } from './words.ts';
 
 /** Before the decision there is a clue, an investigation, a notice and a defence (行政处罚法 44, 45, 54, 57, 63). */
@@ -85,21 +85,10 @@ export const CaseRow = z.object({
   due: Time.nullable(),
   /** Yellow three working days before the due time, red after it 红黄牌. */
   tone: Tone,
+  /** Number of the listing once it is published. */
+  sanction: Reference.nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
-
-export const Evidence = z.object({
-  id: Id,
-  kind: z.enum(['file', 'clue']),
-  name: z.string(),
-  sha256: Sha256,
-  bytes: z.int(),
-  /** Where a clue comes from: the analysis that raised it, another city, a person. */
-  source: z.string().nullable(),
-  rule: z.string().nullable(),
-  at: Time,
-});
-export type Evidence = z.infer<typeof Evidence>;
 
 export const CaseView = CaseRow.extend({
   summary: z.string().nullable(),
@@ -118,8 +107,6 @@ export const CaseView = CaseRow.extend({
   /** Until when the respondent may state, defend and ask for a hearing. */
   answerBy: Time.nullable(),
   hearingAt: Time.nullable(),
-  /** Number of the listing once it is published. */
-  sanction: Reference.nullable(),
   /** What the caller may do now. */
   may: z.array(CaseActId),
 });
@@ -174,6 +161,17 @@ export const listOfficers = route({
   roles: ['supervisor'],
   reply: z.object({ rows: z.array(officer) }),
   summary: 'Supervisors of one’s own authority',
+});
+
+export const findExperts = route({
+  method: 'get',
+  path: '/sanction-experts',
+  roles: ['supervisor'],
+  query: z.object({ text: z.string().min(2).max(50) }),
+  reply: z.object({
+    rows: z.array(z.object({ person: Id, name: z.string(), employer: z.string() })),
+  }),
+  summary: 'Experts of the pool by name or employer, to open a case against one',
 });
 
 export const listCases = route({

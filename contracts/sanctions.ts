@@ -99,6 +99,19 @@ export const printDecision = route({
   summary: 'The decision as PDF under the seal of the centre',
 });
 
+export const Evidence = z.object({
+  id: Id,
+  kind: z.enum(['file', 'clue']),
+  name: z.string(),
+  sha256: Sha256,
+  bytes: z.int(),
+  /** Where a clue comes from: the analysis that raised it, another city, a person. */
+  source: z.string().nullable(),
+  rule: z.string().nullable(),
+  at: Time,
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 /** 异议、行政复议、信用修复. */
 export const AppealKind = z.enum(['objection', 'review', 'repair']);
 export type AppealKind = z.infer<typeof AppealKind>;
@@ -137,6 +150,8 @@ export const Appeal = z.object({
   statement: AppealStatement,
   statementSha256: Sha256,
   proofs: z.array(z.object({ id: Id, name: z.string(), sha256: Sha256, bytes: z.int() })),
+  /** All evidence that the decision used: who appeals and who decides the appeal read each piece. */
+  evidence: z.array(Evidence),
   filedAt: Time,
   due: Time,
   tone: z.enum(['ok', 'yellow', 'red', 'done']),
@@ -187,6 +202,16 @@ export const decideAppeal = route({
   reply: Appeal,
   idempotent: true,
   summary: 'Decide an appeal, by a supervisor who had no part in the case; or suspend meanwhile',
+});
+
+export const readAppealEvidence = route({
+  method: 'get',
+  path: '/sanction-appeals/:appeal/evidence/:evidence',
+  roles: ['supervisor', ...subjects],
+  params: z.object({ appeal: Id, evidence: Id }),
+  reply: z.unknown(),
+  bytes: { reply: 'application/octet-stream' },
+  summary: 'A piece of evidence that the decision used; the look is on record',
 });
 
 export const readAppealProof = route({

@@ -12,7 +12,8 @@ import { requireOwnSignature } from '../platform/own-signature.ts';
 import { isRespondent } from './case-file.ts';
 import { Sanction, SanctionAppeal, SanctionEvidence } from './entities.ts';
 import { fileReply } from './evidence.ts';
-import { readAppeal, requireParty } from './read-appeals.ts';
+import { recordAppealLook } from './looks.ts';
+import { evidenceUsed, readAppeal, requireParty } from './read-appeals.ts';
 import { appealDue } from './rules/due.ts';
 import { grounds } from './rules/grounds.ts';
 import { requireAppealable } from './rules/listing.ts';
@@ -131,13 +132,34 @@ async function requireProofs(em: Context['em'], owner: string, proofs: readonly 
 /** A file of an appeal, to its author and to supervisors; the look is on record. */
 export async function readAppealProof(ctx: Context, id: string, proof: string): Promise<Bytes> {
   const em = ctx.em.fork();
-  const appeal = must(await em.findOne(SanctionAppeal, { id }), 'appeal');
-  await requireParty(ctx, appeal);
+  const appeal = await partyAppeal(ctx, em, id);
   const { proofs } = JSON.parse(appeal.text) as AppealStatement;
   const where = { id: proof, owner: appeal.sanction, sha256: { $in: proofs } };
   const found = must(await em.findOne(SanctionEvidence, where), 'material');
-  await transact(ctx, tx =>
-    tx.record({ type: 'blacklist.proof-looked', subject: appeal.sanction, data: { proof } }),
-  );
+  await recordAppealLook(ctx, appeal, 'blacklist.proof-looked', { proof });
   return fileReply(ctx, found);
+}
+
+/** A piece of evidence that the decision used, to who appeals against it and to supervisors; the look is on record. */
+export async function readAppealEvidence(
+  ctx: Context,
+  id: string,
+  evidence: string,
+): Promise<Bytes> {
+  const em = ctx.em.fork();
+  const appeal = await partyAppeal(ctx, em, id);
+  const sanction = await em.findOneOrFail(Sanction, { id: appeal.sanction });
+  const used = await evidenceUsed(em, sanction);
+  const found = must(
+    used.find(item => item.id === evidence),
+    'proof',
+  );
+  await recordAppealLook(ctx, appeal, 'blacklist.evidence-looked', { evidence });
+  return fileReply(ctx, found);
+}
+
+async function partyAppeal(ctx: Context, em: Context['em'], id: string): Promise<SanctionAppeal> {
+  const appeal = must(await em.findOne(SanctionAppeal, { id }), 'appeal');
+  await requireParty(ctx, appeal);
+  return appeal;
 }

@@ -3,7 +3,7 @@ import type { listCases as contract } from '../../contracts/blacklist.ts';
 import type { GroundId } from '../../contracts/sanctions.ts';
 import { finalStates } from '../kernel/move.ts';
 import type { Context } from '../platform/command.ts';
-import { Organisation } from '../registry/entities.ts';
+import { Expert, Organisation } from '../registry/entities.ts';
 import { colleaguesOf } from './case-file.ts';
 import { SanctionCase } from './entities.ts';
 import { presentRow } from './read-case.ts';
@@ -44,6 +44,23 @@ async function mine({ em, actor }: Context) {
 export async function listOfficers(ctx: Context) {
   const people = await colleaguesOf(ctx, ctx.em.fork());
   return { rows: people.map(({ id, name }) => ({ person: id, name })) };
+}
+
+const mostExperts = 20;
+
+/** Experts of the pool, for a case against one: by part of a name or employer, never the whole pool. */
+export async function findExperts({ em }: Context, text: string) {
+  const like = { $like: `%${text.replace(/[\\%_]/g, '\\$&')}%` };
+  const found = await em
+    .fork()
+    .find(
+      Expert,
+      { $or: [{ person: { name: like } }, { employer: like }] },
+      { populate: ['person'], orderBy: { person: { name: 'asc' } }, limit: mostExperts },
+    );
+  return {
+    rows: found.map(({ person: { id, name }, employer }) => ({ person: id, name, employer })),
+  };
 }
 
 /** The published table of grounds. */

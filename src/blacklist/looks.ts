@@ -3,6 +3,7 @@ import { type Context, transact } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Person } from '../registry/entities.ts';
 import { type CaseFile, findCase } from './case-file.ts';
+import type { SanctionAppeal } from './entities.ts';
 import type { Standing } from './rules/flow.ts';
 import { lookTypes, lookWords } from './rules/looks.ts';
 
@@ -15,6 +16,17 @@ export async function recordLook(
 ): Promise<void> {
   const data = { ...said, as: capacityOf(standing) };
   await transact(ctx, tx => tx.record({ type, subject: held.id, data }));
+}
+
+/** The same for a look through an appeal: by its author, or by who handles it. */
+export async function recordAppealLook(
+  ctx: Context,
+  { sanction }: SanctionAppeal,
+  type: keyof typeof lookWords,
+  said: object,
+): Promise<void> {
+  const as: CaseLook['as'] = ctx.actor.roles.includes('supervisor') ? 'appeal' : 'respondent';
+  await transact(ctx, tx => tx.record({ type, subject: sanction, data: { ...said, as } }));
 }
 
 function capacityOf({ ofAuthority, officer, chair }: Standing): CaseLook['as'] {

@@ -1,8 +1,12 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Appeal, AppealDecision, AppealStatement } from '../../contracts/sanctions.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';
-import { Sanction, SanctionAppeal, SanctionCase, SanctionEvidence } from './entities.ts';
+import { lastAct } from './case-file.ts';
+import type { NoticeText } from './case-text.ts';
+import { CaseAct, Sanction, SanctionAppeal, SanctionCase, SanctionEvidence } from './entities.ts';
+import { presentEvidence } from './read-case.ts';
 import { toneOf } from './rules/due.ts';
 
 /** Appeals, newest first: the caller's own, or for a supervisor all. */
@@ -56,6 +60,17 @@ async function isUninvolved(
   return !involved.includes(actor.person);
 }
 
+/** What the notice before the decision used; none where the case is another city's. */
+export async function evidenceUsed(
+  em: EntityManager,
+  { case: id }: Sanction,
+): Promise<SanctionEvidence[]> {
+  if (!id) return [];
+  const acts = await em.find(CaseAct, { case: id }, { orderBy: { position: 1 } });
+  const used = lastAct<NoticeText>(acts, 'notice')?.evidence.map(e => e.id) ?? [];
+  return em.find(SanctionEvidence, { id: { $in: used } }, { orderBy: { at: 1, id: 1 } });
+}
+
 async function presentAppeal(ctx: Context, appeal: SanctionAppeal): Promise<Appeal> {
   const em = ctx.em.fork();
   const { id, number, kind, state, filedAt, due } = appeal;
@@ -70,6 +85,7 @@ async function presentAppeal(ctx: Context, appeal: SanctionAppeal): Promise<Appe
   return {
     ...{ id, number, subject: sanction.subject, kind, state, statement },
     statementSha256: appeal.sha256,
+    evidence: (await evidenceUsed(em, sanction)).map(presentEvidence),
     proofs: files.map(f => ({ id: f.id, name: f.name, sha256: f.sha256, bytes: f.bytes })),
     ...{ filedAt: filedAt.toISOString(), due: due.toISOString() },
     tone: toneOf(open ? due : null, now, chinaCalendar),

@@ -1,4 +1,5 @@
-import type { CaseRow, CaseView, Evidence } from '../../contracts/blacklist.ts';
+import type { CaseRow, CaseView } from '../../contracts/blacklist.ts';
+import type { Evidence } from '../../contracts/sanctions.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';
 import { type CaseFile, factsOf, findCase, lastAct } from './case-file.ts';
@@ -23,6 +24,7 @@ export function presentRow(held: SanctionCase, now: Date): CaseRow {
     openedAt: held.openedAt.toISOString(),
     due: held.due?.toISOString() ?? null,
     tone: toneOf(held.due ?? null, now, chinaCalendar),
+    sanction: held.sanction ?? null,
   };
 }
 
@@ -39,7 +41,6 @@ function presentCase(file: CaseFile, now: Date): CaseView {
     })),
     answerBy: held.answerBy?.toISOString() ?? null,
     hearingAt: held.hearingAt?.toISOString() ?? null,
-    sanction: held.sanction ?? null,
     may: actsFor(factsOf(held), standing, now),
   };
 }

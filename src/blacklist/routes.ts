@@ -4,13 +4,13 @@ import * as exchange from '../../contracts/sanction-exchange.ts';
 import * as sanctions from '../../contracts/sanctions.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import type { Verifier } from '../transparency/note.ts';
-import { fileAppeal, readAppealProof, uploadProof } from './appeals.ts';
+import { fileAppeal, readAppealEvidence, readAppealProof, uploadProof } from './appeals.ts';
 import { decideAppeal } from './decide-appeal.ts';
 import { addClue, addEvidence, readEvidence } from './evidence.ts';
 import { exportCase } from './export-case.ts';
 import { readFeed, readPins } from './feed.ts';
 import { decideImport, listImports } from './imports.ts';
-import { listCases, listGrounds, listOfficers } from './list-cases.ts';
+import { findExperts, listCases, listGrounds, listOfficers } from './list-cases.ts';
 import { listLooks } from './looks.ts';
 import { openCase } from './open-case.ts';
 import { addPeer, listPeers } from './peers.ts';
@@ -40,6 +40,7 @@ export function blacklistRoutes(router: Router, options: BlacklistOptions): void
 function caseRoutes(router: Router, { origin, log }: BlacklistOptions): void {
   serve(router, contract.listGrounds, listGrounds);
   serve(router, contract.listOfficers, listOfficers);
+  serve(router, contract.findExperts, (ctx, { query }) => findExperts(ctx, query.text));
   serve(router, contract.listCases, (ctx, { query }) => listCases(ctx, query));
   serve(router, contract.openCase, (ctx, { body }) => openCase(ctx, body));
   serve(router, contract.readCase, (ctx, { params }) => readCase(ctx, params.case));
@@ -93,6 +94,9 @@ function appealRoutes(router: Router): void {
   serve(router, sanctions.listAppeals, listAppeals);
   serve(router, sanctions.decideAppeal, (ctx, { params, body }) =>
     decideAppeal(ctx, params.appeal, body),
+  );
+  serveBytes(router, sanctions.readAppealEvidence, (ctx, { params }) =>
+    readAppealEvidence(ctx, params.appeal, params.evidence),
   );
   serveBytes(router, sanctions.readAppealProof, (ctx, { params }) =>
     readAppealProof(ctx, params.appeal, params.proof),

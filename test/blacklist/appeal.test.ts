@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findExperts, listCases, listLooks } from '../../contracts/blacklist.ts';
+import { listExperts } from '../../contracts/registry.ts';
 import {
   listAppeals,
   listSanctions,
+  readAppealEvidence,
   readAppealProof,
   readSanction,
   uploadProof,
@@ -104,4 +107,28 @@ test('a listing ends by itself at its end', async () => {
   expect(await listed()).not.toContain(number);
   await expect.poll(() => kinds(number), { timeout: 10_000 }).toEqual(['listed', 'expired']);
   await expect(appeal(cast.firm, number, 'objection')).rejects.toSatisfy(hasCode('WRONG_STATE'));
+});
+
+test('who appeals and who decides see all evidence used, each piece on record; a supervisor names an expert', async () => {
+  const number = await listFirm(cast);
+  const filed = await appeal(cast.firm, number, 'objection');
+  expect(filed.evidence.map(item => item.name)).toEqual(['比对说明.pdf']);
+  const params = { appeal: filed.id, evidence: filed.evidence[0]?.id ?? '' };
+  for (const who of [cast.firm, cast.other]) {
+    const reply = await who.client.callForBytes(readAppealEvidence, { params });
+    expect(new TextDecoder().decode(await reply.arrayBuffer())).toBe('%PDF-1.7 比对');
+  }
+  const stranger = await cast.stage.enter(cast.stage.accounts('bidder')[2] ?? cast.firm.account);
+  const refused = stranger.client.callForBytes(readAppealEvidence, { params });
+  await expect(refused).rejects.toSatisfy(hasCode('NOT_FOUND'));
+  const { rows: cases } = await cast.officer.client.call(listCases);
+  const id = cases.find(row => row.sanction === number)?.id ?? '';
+  const { rows } = await cast.officer.client.call(listLooks, { params: { case: id } });
+  expect(rows.map(row => row.as)).toEqual(expect.arrayContaining(['appeal', 'respondent']));
+  const all = await cast.stage.first('operator').then(o => o.client.call(listExperts));
+  const [expert] = all.rows;
+  const found = await cast.officer.client.call(findExperts, {
+    query: { text: expert?.name ?? '' },
+  });
+  expect(found.rows.map(row => row.name)).toContain(expert?.name);
 });

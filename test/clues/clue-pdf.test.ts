@@ -11,8 +11,14 @@ const raisedAt = new Date('2026-11-22T03:00:00.000Z');
 const snapshot = aSnapshot('0198f2a4-0000-7000-8000-000000000001', raisedAt);
 const frame = {
   ...{ centre: '云江市公共资源交易中心', url: 'https://example.test/app/clues/1' },
-  ...{ madeAt: raisedAt.toISOString(), state: 'held', owner: '苏晚晴', verdict: null, log: null },
-} as const;
+  ...{
+    madeAt: raisedAt.toISOString(),
+    state: 'held' as const,
+    owner: '苏晚晴',
+    verdict: null,
+    log: null,
+  },
+};
 
 test('every page of a clue’s report says that it is no finding; each reason stands with its innocent explanation', async () => {
   const reasons = Array.from({ length: 40 }, (_, i) => ({

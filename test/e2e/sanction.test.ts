@@ -175,7 +175,7 @@ test('repaired after its time, it is off both lists, and the firm bids again', a
   await stage.advance(addMonths(new Date(from), 12));
   const firm = await pageOf(cast.firm);
   await firm.goto(`${visit.service.url}/app/sanction-appeals`);
-  await firm.getByLabel('名单编号').fill(number);
+  await firm.getByLabel('名单编号').selectOption(number);
   await firm.getByLabel('种类').selectOption({ label: '信用修复' });
   await firm.getByLabel('事实和理由').fill('已经整改完毕');
   await firm.getByLabel('信用承诺').fill('今后守信经营');

@@ -86,9 +86,21 @@ function reasonTable({ reasons, score }: ClueSnapshot): Block {
 /** Numbers as they are, hashes shortened by who found them: "p：0.002". */
 function evidenceText(evidence: ClueSnapshot['reasons'][number]['evidence']): string {
   return Object.entries(evidence)
-    .map(([key, value]) => `${key}：${plain(value)}`)
+    .map(([key, value]) => `${facts[key] ?? key}：${plain(value)}`)
     .join('\n');
 }
+
+const facts: Readonly<Record<string, string>> = {
+  value: '相同的值（缩写）',
+  users: '用它的单位',
+  organisations: '本市有记录的单位',
+  p: '偶然相同的概率',
+  coverageA: '前者重合',
+  coverageB: '后者重合',
+  errors: '罕见错误',
+  screens: '筛查值',
+  bids: '投标数',
+};
 
 function plain(value: unknown): string {
   if (typeof value === 'number') return String(Math.round(value * 10_000) / 10_000);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { addClue, Evidence } from '../../../contracts/blacklist.ts';
+import { addClue } from '../../../contracts/blacklist.ts';
 import { ClueSnapshot } from '../../../contracts/clues.ts';
 import { Id, Sha256 } from '../../../contracts/route.ts';
+import { Evidence } from '../../../contracts/sanctions.ts';
 import { weights } from '../../clues/rules/weights.ts';
 import { hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
