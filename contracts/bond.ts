@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CreditBand } from './credit.ts';
 import { Done, Id, route, Time, Yuan } from './route.ts';
 import { BondForm, BondTerms } from './tender/lot-rules.ts';
 
@@ -48,6 +49,11 @@ export type BondPayment = z.infer<typeof BondPayment>;
 export const MyBond = z.object({
   lot: Id,
   asked: Yuan,
+  /** Before what one’s credit takes off; and that credit, where the documents make the bond depend on it. */
+  full: Yuan,
+  credit: z
+    .object({ score: z.int(), band: CreditBand, rules: z.string(), reduced: z.boolean() })
+    .nullable(),
   terms: BondTerms,
   validityDays: z.int(),
   /** The caller's own registered basic account, of which the last digits are enough to recognise it. */

@@ -6,6 +6,8 @@ import * as blacklist from './blacklist.ts';
 import * as bond from './bond.ts';
 import * as clues from './clues.ts';
 import * as contract from './contract.ts';
+import * as credit from './credit.ts';
+import * as creditEntries from './credit-entries.ts';
 import * as evaluation from './evaluation.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
@@ -39,6 +41,8 @@ const capabilities = {
   evaluation,
   award,
   contract,
+  credit,
+  creditEntries,
   clues,
   supervision,
   audit,

@@ -20,6 +20,7 @@ import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
 import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
+import { creditRoutes } from './credit/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
 import { evaluationRoom } from './evaluation/room.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
@@ -75,6 +76,7 @@ export function mount(
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin });
   contractRoutes(router);
+  creditRoutes(router);
   clueRoutes(router, { queue, cases: { openCase, addClue }, origin });
   supervisionRoutes(router);
   auditRoutes(router, log);

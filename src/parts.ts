@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { barOn } from './blacklist/bar-on.ts';
 import type { Config } from './config.ts';
+import { creditFor } from './credit/credit-at.ts';
 import { type DevelopmentCentre, developmentCentre } from './demo/development-centre.ts';
 import type { Centre } from './platform/centre.ts';
 import { centreFiles, openCentre } from './platform/centre-keys.ts';
@@ -42,5 +43,5 @@ export function contextOf(
   address = 'platform',
 ): Context {
   const { orm, ...rest } = parts;
-  return { ...rest, isOwnCertificate, barOn, em: orm.em.fork(), actor, trace, address };
+  return { ...rest, isOwnCertificate, barOn, creditFor, em: orm.em.fork(), actor, trace, address };
 }

@@ -13,6 +13,7 @@ import {
 import { BondPayment } from './bond/entities.ts';
 import { Clue, EvidenceMark, LotAnalysis, Relations, TextMatch } from './clues/entities.ts';
 import { LotContract } from './contract/entities.ts';
+import { CreditAct, CreditDocument, CreditEntry, CreditObjection } from './credit/entities.ts';
 import {
   ClarificationLetter,
   Evaluation,
@@ -44,6 +45,7 @@ import { ContractTables } from './migrations/0062-contract.ts';
 import { DocumentObjectionTable } from './migrations/0063-document-objection.ts';
 import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
+import { CreditTables } from './migrations/0080-credit.ts';
 import {
   Hall,
   HallSignIn,
@@ -90,6 +92,7 @@ export const schema: Schema = {
     ...[ExpertDraw, DrawWidening, CommitteeSeat],
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
     LotContract,
+    ...[CreditDocument, CreditEntry, CreditAct, CreditObjection],
     ...[Award, AwardCandidate, ResultObjection],
     ...[Clue, EvidenceMark, LotAnalysis, TextMatch, Relations],
   ],
@@ -117,5 +120,6 @@ export const schema: Schema = {
     OrganisationProfileTable,
     BlacklistTables,
     DrawWideningTable,
+    CreditTables,
   ],
 };

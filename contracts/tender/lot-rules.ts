@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CreditBand } from '../credit.ts';
 import { Yuan } from '../route.ts';
 
 export const EnvelopeId = z.enum(['opening', 'qualification', 'technical', 'price']);
@@ -64,6 +65,11 @@ export const BondTerms = z.object({
   }),
   /** `commit`: without it no bid is taken; `opening`: a bid without it is opened, and fails with the cause (A36). */
   due: z.enum(['commit', 'opening']),
+  /**
+   * 信用良好减收: bidders whose credit record was in one of these bands when the project was published give so many per
+   * cent less. Left out, everybody gives the same.
+   */
+  creditRelief: z.object({ bands: z.array(CreditBand).min(1), percent: Decimal }).optional(),
 });
 export type BondTerms = z.infer<typeof BondTerms>;
 

@@ -1,19 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BondPayment } from '../bond/entities.ts';
-import { type Held, refund } from '../bond/rules.ts';
+import { refund } from '../bond/rules.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
+import type { Context } from '../platform/command.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 import type { Bid } from './entities.ts';
-import type { BidderFacts, LotFacts } from './rules.ts';
+import type { BidderFacts, LotFacts, PayingBidder } from './rules.ts';
 
-/** What the bidder has paid towards the bond, where the commit depends on it. */
+/** What the bidder has paid towards the bond, and what its credit takes off, where the commit depends on it. */
 export async function bondsOf(
+  { creditFor }: Pick<Context, 'creditFor'>,
   em: EntityManager,
-  { id: lot, rules }: LotFacts,
+  { id: lot, project, rules }: LotFacts,
   { organisation }: Pick<BidderFacts, 'organisation'>,
-): Promise<Held[]> {
-  if (!asksBond(rules) || rules.bondTerms.due !== 'commit') return [];
-  return em.find(BondPayment, { lot, organisation });
+): Promise<Pick<PayingBidder, 'bonds' | 'credit'>> {
+  if (!asksBond(rules) || rules.bondTerms.due !== 'commit') return { bonds: [], credit: null };
+  const bonds = await em.find(BondPayment, { lot, organisation });
+  if (!rules.bondTerms.creditRelief) return { bonds, credit: null };
+  return { bonds, credit: (await creditFor(em, organisation, project)).band };
 }
 
 /** A withdrawal makes the bond due back within five days (B35); a new bid before it is sent takes that back. */

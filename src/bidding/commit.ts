@@ -50,7 +50,7 @@ export async function commit(
     const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
     if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
     const id = v7();
-    const paying = { ...bidder, sanction, bonds: await bondsOf(tx.em, lot, bidder) };
+    const paying = { ...bidder, sanction, ...(await bondsOf(ctx, tx.em, lot, bidder)) };
     const facts = { bid: id, lot, bidder: paying, latest: all[0] ?? null };
     const event = await tx.record(decide(facts, now));
     await followBid(tx.em, lot, submission, now);

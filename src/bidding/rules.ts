@@ -1,3 +1,4 @@
+import type { CreditBand } from '../../contracts/credit.ts';
 import type { EnvelopeId, LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
 import type { Words } from '../../contracts/words.ts';
@@ -34,6 +35,8 @@ export interface BidderFacts {
 /** The same with what it has paid towards the lot's bond. */
 export interface PayingBidder extends BidderFacts {
   readonly bonds: readonly Held[];
+  /** Its credit when the project was published, where the lot's bond depends on it. */
+  readonly credit: CreditBand | null;
 }
 
 /** The newest submission of this bidder to this lot, or null before the first. */
@@ -151,7 +154,7 @@ export function acceptBid(
 ): DomainEvent {
   requireOpen(lot, now);
   requireEligible(lot, bidder);
-  requireBond(lot.rules, bidder.bonds);
+  requireBond(lot.rules, bidder.bonds, bidder.credit);
   requireLot(lot, offer);
   requireCurrentRules(lot, offer);
   requireNext(latest, offer);

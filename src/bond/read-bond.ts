@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { listBondLots, listPayments as listContract, MyBond } from '../../contracts/bond.ts';
+import { formatYuan } from '../kernel/money.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 import { BondPayment } from './entities.ts';
 import { presentPayment } from './present.ts';
-import { hasArrived } from './rules.ts';
+import { bondOf, bondReduced, hasArrived } from './rules.ts';
 
 const inOrder = { orderBy: { at: 'asc', id: 'asc' } } as const;
 
@@ -14,16 +15,21 @@ const inOrder = { orderBy: { at: 'asc', id: 'asc' } } as const;
 export async function readMyBond(ctx: Context, id: string): Promise<MyBond> {
   const em = ctx.em.fork();
   const organisation = must(ctx.actor.organisation, 'ownOrganisation');
-  const { rules } = must(await em.findOne(Lot, { id }), 'lot');
+  const { rules, project } = must(await em.findOne(Lot, { id }), 'lot');
+  const { creditRelief } = rules.bondTerms;
+  const credit = creditRelief ? await ctx.creditFor(em, organisation, project.id) : null;
+  const asked = bondOf(rules, credit?.band ?? null);
   const { basicAccount } = await em.findOneOrFail(Organisation, { id: organisation });
   const payments = await em.find(BondPayment, { lot: id, organisation }, inOrder);
   return {
     lot: id,
-    asked: rules.bond,
+    asked: formatYuan(asked),
+    full: rules.bond,
+    credit: credit && { ...credit, reduced: bondReduced(rules, credit.band) },
     terms: rules.bondTerms,
     validityDays: rules.validityDays,
     basicAccount: basicAccount ?? null,
-    arrived: hasArrived(rules, payments),
+    arrived: hasArrived(asked, payments),
     payments: payments.map(presentPayment),
   };
 }

@@ -1,8 +1,9 @@
 import type { PaymentFault, PaymentLine, ReturnCause } from '../../contracts/bond.ts';
+import type { CreditBand } from '../../contracts/credit.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
 import { endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
-import { parseYuan } from '../kernel/money.ts';
+import { formatYuan, parseYuan, shareOf } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 
@@ -31,28 +32,52 @@ export interface Held {
   readonly returnedAt?: Date | null | undefined;
 }
 
+/** Whether the lot's own rules reduce the bond of a bidder in that band; null: credit was not asked for. */
+export const bondReduced = (
+  { bondTerms: { creditRelief } }: Pick<Terms, 'bondTerms'>,
+  band: CreditBand | null,
+): boolean => band !== null && (creditRelief?.bands.includes(band) ?? false);
+
+/** What a bidder in that band has to give. Only ever less than the lot's bond, which is within the law's 2 % (B26). */
+export function bondOf(rules: Terms, band: CreditBand | null): bigint {
+  const full = parseYuan(rules.bond);
+  const { creditRelief } = rules.bondTerms;
+  return creditRelief && bondReduced(rules, band)
+    ? full - shareOf(full, creditRelief.percent)
+    : full;
+}
+
 /** Whether what came adds up to what is asked; what has gone back counts no more. */
-export function hasArrived({ bond }: Pick<Terms, 'bond'>, payments: readonly Held[]): boolean {
+export function hasArrived(asked: bigint, payments: readonly Held[]): boolean {
   const held = payments.filter(p => !p.fault && !p.returnedAt);
-  return held.reduce((sum, p) => sum + p.amountFen, 0n) >= parseYuan(bond);
+  return held.reduce((sum, p) => sum + p.amountFen, 0n) >= asked;
 }
 
 /** Where the lot says so, no bid is taken before its bond has come. */
-export function requireBond(rules: Terms, payments: readonly Held[]): void {
-  if (!asksBond(rules) || rules.bondTerms.due !== 'commit' || hasArrived(rules, payments)) return;
+export function requireBond(
+  rules: Terms,
+  payments: readonly Held[],
+  band: CreditBand | null,
+): void {
+  const asked = bondOf(rules, band);
+  if (!asksBond(rules) || rules.bondTerms.due !== 'commit' || hasArrived(asked, payments)) return;
   throw new RuleError(
     'BOND_MISSING',
     {
       zh: '本标段规定投标保证金到账后才能提交（实施条例第二十六条）。已上传的分段都在；到账后再提交一次即可。',
       en: 'Bids of this lot are taken once the bond has arrived (Implementing Regulations, art. 26). The parts you sent are kept; submit again when it has.',
     },
-    { asked: rules.bond },
+    { asked: formatYuan(asked) },
   );
 }
 
 /** What the opening record says of a bid without its bond; the committee decides on it (A36, B26). */
-export function missingBond(rules: Terms, payments: readonly Held[]): string | null {
-  if (!asksBond(rules) || hasArrived(rules, payments)) return null;
+export function missingBond(
+  rules: Terms,
+  payments: readonly Held[],
+  band: CreditBand | null,
+): string | null {
+  if (!asksBond(rules) || hasArrived(bondOf(rules, band), payments)) return null;
   return '投标保证金没有在截止前足额到账（实施条例第二十六条）。由评标委员会按招标文件否决';
 }
 

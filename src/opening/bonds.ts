@@ -1,10 +1,36 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BondPayment } from '../bond/entities.ts';
-import { missingBond, refund } from '../bond/rules.ts';
+import { bondReduced, missingBond, refund } from '../bond/rules.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
+import type { CreditStanding } from '../kernel/credit-standing.ts';
+import type { Context, Transaction } from '../platform/command.ts';
 import type { Lot } from '../tender/entities.ts';
 import type { SealedBid } from './entities.ts';
 import type { Fate } from './rules.ts';
+
+/** The credit of each bidder, by bid, in a lot whose documents reduce the bond by it; empty in any other. */
+export async function standingsOf(
+  { em, creditFor }: Pick<Context, 'em' | 'creditFor'>,
+  { project, rules }: Lot,
+  bids: readonly SealedBid[],
+): Promise<ReadonlyMap<string, CreditStanding>> {
+  const found = new Map<string, CreditStanding>();
+  if (!rules.bondTerms.creditRelief) return found;
+  for (const { bid, organisation } of bids)
+    found.set(bid, await creditFor(em, organisation, project.id));
+  return found;
+}
+
+/** A reduced bond goes on record with the sum that reduced it, for the supervisor to check. */
+export async function recordReduced(
+  tx: Transaction,
+  { id: subject, rules }: Lot,
+  standings: ReadonlyMap<string, CreditStanding>,
+): Promise<void> {
+  for (const [bid, standing] of standings)
+    if (bondReduced(rules, standing.band))
+      await tx.record({ type: 'bond.reduced', subject, data: { bid, ...standing } });
+}
 
 /**
  * A bid whose bond has not come is opened and read out all the same (A36); the record says so, and the committee sees it
@@ -13,11 +39,13 @@ import type { Fate } from './rules.ts';
 export async function withBond(
   em: EntityManager,
   { id: lot, rules }: Lot,
-  { organisation }: Pick<SealedBid, 'organisation'>,
+  { bid, organisation }: Pick<SealedBid, 'bid' | 'organisation'>,
   fate: Fate,
+  standings: ReadonlyMap<string, CreditStanding>,
 ): Promise<Fate> {
   if (fate.owner !== null) return fate;
-  const cause = missingBond(rules, await em.find(BondPayment, { lot, organisation }));
+  const payments = await em.find(BondPayment, { lot, organisation });
+  const cause = missingBond(rules, payments, standings.get(bid)?.band ?? null);
   return cause === null ? fate : { ...fate, cause, owner: 'bidder' };
 }
 

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { Bid, BidRevocation } from '../bidding/entities.ts';
+import type { CreditStanding } from '../kernel/credit-standing.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';
@@ -9,7 +10,7 @@ import { Lot } from '../tender/entities.ts';
 import { seedOf } from '../tender/rules/draw-source.ts';
 import { drawPriceParameters } from '../tender/rules/price-draw.ts';
 import { drawSeed } from '../tender/rules/secrets.ts';
-import { settleBonds, withBond } from './bonds.ts';
+import { recordReduced, settleBonds, standingsOf, withBond } from './bonds.ts';
 import { say } from './close-lot.ts';
 import { Hall, OpenedEnvelope, ReleasedInner, SealedBid } from './entities.ts';
 import { lockHall } from './hall.ts';
@@ -36,7 +37,8 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
   const lot = await em.findOneOrFail(Lot, { id });
   const bids = await em.find(SealedBid, { lot: id }, { orderBy: { number: 'asc' } });
   if (lot.state !== 'opening' || !isDue(hall, bids, await ctx.clock.now(em))) return;
-  const verdicts = await judge({ ...ctx, em }, lot, bids);
+  const standings = await standingsOf({ ...ctx, em }, lot, bids);
+  const verdicts = await judge({ ...ctx, em }, lot, bids, standings);
   const drawn = await drawParameters(ctx, lot, hall.root);
   await transact(ctx, async tx => {
     const { state } = await tx.em.findOneOrFail(
@@ -53,6 +55,7 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
     held.revealedAt = now;
     keep(tx, current, verdicts, now);
     await settleBonds(tx.em, current, now);
+    await recordReduced(tx, lot, standings);
     const fates = verdicts.map(verdict => verdict.fate);
     const facts = { bids: fates, effective: effective(fates), drawn };
     await say(tx, id, 'opening.revealed', facts);
@@ -77,6 +80,7 @@ async function judge(
   ctx: Context,
   lot: Lot,
   sealed: readonly SealedBid[],
+  standings: ReadonlyMap<string, CreditStanding>,
 ): Promise<readonly Verdict[]> {
   const committee = await committeeOf(ctx, lot);
   const verdicts: Verdict[] = [];
@@ -88,7 +92,8 @@ async function judge(
       ? await judgeReleased(ctx, lot.rules, committee, { bid, inners })
       : await judgeUnreleased(ctx, bid, one);
     const checked = await withCertificate(ctx, bid, verdict);
-    verdicts.push({ ...checked, fate: await withBond(ctx.em, lot, one, checked.fate) });
+    const fate = await withBond(ctx.em, lot, one, checked.fate, standings);
+    verdicts.push({ ...checked, fate });
   }
   return verdicts;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CreditStanding } from '../kernel/credit-standing.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { BarSubject, SanctionBar } from '../kernel/sanction-bar.ts';
@@ -29,6 +30,12 @@ export interface Context {
    * comes between the answer and the commit.
    */
   readonly barOn: (em: EntityManager, subject: BarSubject, at: Date) => Promise<SanctionBar | null>;
+  /** The credit of an organisation as of the publication of a project: for what its documents make depend on it. */
+  readonly creditFor: (
+    em: EntityManager,
+    organisation: string,
+    project: string,
+  ) => Promise<CreditStanding>;
   /** Network address of the caller (C49), and the id that finds the log line. */
   readonly address: string;
   readonly trace: string;

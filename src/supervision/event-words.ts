@@ -99,6 +99,8 @@ const words: Readonly<Record<string, Words>> = {
   'evaluation.letter-answered': '投标人答复澄清函',
   'evaluation.said': data => `${number(data)}在讨论中发言`,
   'evaluation.looked': ({ bid, path }, { bidder }) => `查看 ${bidder(bid)} 的 ${text(path)}`,
+  'bond.reduced': ({ bid, band, score, rules }, { bidder }) =>
+    `${bidder(bid)} 公告发布时信用 ${score} 分、${band} 级（${text(rules)} 版办法），按招标文件减收投标保证金`,
   'award.candidates-published': ({ late }) => `公示中标候选人${late ? '，已超过报告后 3 日' : ''}`,
   'award.objected': '收到异议，公示计时停止',
   'award.objection-answered': '答复异议，公示恢复计时',

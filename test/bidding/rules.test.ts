@@ -31,7 +31,13 @@ const lot: LotFacts = {
   tenderer: 'tenderer',
   agency: 'agency',
 };
-const bidder = { organisation: 'bidder', kinds: ['bidder'], sanction: null, bonds: [] };
+const bidder = {
+  organisation: 'bidder',
+  kinds: ['bidder'],
+  sanction: null,
+  bonds: [],
+  credit: null,
+};
 const offer: Offer = {
   bid: 'bid',
   manifestSha256: 'm1',
@@ -99,7 +105,7 @@ describe('who may bid', () => {
       { organisation: 'x', kinds: ['tenderer'], sanction: null },
     ],
   ])('not %s', (_, who) => {
-    expect(() => acceptBid(lot, { ...who, bonds: [] }, null, offer, before)).toThrow(
+    expect(() => acceptBid(lot, { ...who, bonds: [], credit: null }, null, offer, before)).toThrow(
       code('NOT_ELIGIBLE'),
     );
   });

@@ -34,6 +34,11 @@ test('an earlier capability that knows a later one is caught', async () => {
   expect(await plant('src/tender', 'x.ts', source)).toContain('before-opening');
 });
 
+test('a credit record that looks at clues is caught: only decided and published facts count', async () => {
+  const source = `export { Clue } from '../../clues/entities.ts';\n`;
+  expect(await plant('src/credit', 'x.ts', source)).toContain('before-clues');
+});
+
 test('a capability that imports another’s use case is caught', async () => {
   const source = `export { signOut } from '../../registry/sign-out.ts';\n`;
   expect(await plant('src/award', 'x.ts', source)).toContain('words-and-tables');

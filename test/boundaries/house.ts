@@ -10,6 +10,7 @@ const order = [
   'evaluation',
   'award',
   'contract',
+  'credit',
   'analytics',
   'clues',
   'supervision',

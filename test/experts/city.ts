@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { barOn } from '../../src/blacklist/bar-on.ts';
+import { creditFor } from '../../src/credit/credit-at.ts';
 import { developmentCentre } from '../../src/demo/development-centre.ts';
 import { settleCity } from '../../src/demo/settle.ts';
 import { signCades } from '../../src/pki/cades.ts';
@@ -50,6 +51,7 @@ export async function startCity(): Promise<City> {
     centre,
     isOwnCertificate,
     barOn,
+    creditFor,
     address: '127.0.0.1',
     trace: 'test',
     wake: () => undefined,

@@ -7,6 +7,7 @@ import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-c
 import type { Role } from '../../contracts/route.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import { barOn } from '../../src/blacklist/bar-on.ts';
+import { creditFor } from '../../src/credit/credit-at.ts';
 import { hex } from '../../src/kernel/bytes.ts';
 import type { Signer } from '../../src/pki/cades.ts';
 import type { Certificate as Parsed } from '../../src/pki/certificate.ts';
@@ -83,7 +84,8 @@ export async function cityOn(
   });
   const storage = await folderStorage(join(folder, 'blobs'));
   const vault = await folderVault(join(folder, 'keys'));
-  const parts = { clock, storage, vault, centre, isOwnCertificate, barOn, wake: () => undefined };
+  const given = { isOwnCertificate, barOn, creditFor, wake: () => undefined };
+  const parts = { clock, storage, vault, centre, ...given };
   const em = () => database.orm.em.fork();
   return {
     ...{ orm: database.orm, url: database.url, folder, ca, ...parts },

@@ -8,6 +8,7 @@ import { v7 } from 'uuid';
 import { type DevelopmentCa, makeDevelopmentCa } from '../../certs/development-ca.ts';
 import type { Role, Route } from '../../contracts/route.ts';
 import { barOn } from '../../src/blacklist/bar-on.ts';
+import { creditFor } from '../../src/credit/credit-at.ts';
 import { chinaCalendar, instantOf } from '../../src/kernel/calendar.ts';
 import { signCades } from '../../src/pki/cades.ts';
 import { openP12 } from '../../src/pki/pkcs12/open.ts';
@@ -111,6 +112,7 @@ async function contexts(folder: string, orm: Orm, ca: DevelopmentCa, clock: { ti
     centre,
     isOwnCertificate,
     barOn,
+    creditFor,
     wake: () => undefined,
   };
   return (actor: Actor, trace = 'test', address = 'test'): Context => ({

@@ -51,6 +51,33 @@ const bondDue: Readonly<Record<BondTerms['due'], Words>> = {
   opening: { zh: '投标截止前到账', en: 'it arrives before the deadline' },
 };
 
+/** Relief is for good credit only, announced in the documents, and takes off something, at most all. */
+function reliefFault({ bondTerms: { creditRelief } }: LotRules): Words | null {
+  if (!creditRelief) return null;
+  const { bands, percent } = creditRelief;
+  return first(
+    (bands.includes('C') || bands.includes('D')) && {
+      zh: '信用减收只能适用于信用良好（A、B 级）的投标人。',
+      en: 'Only bidders of good credit (bands A and B) may be given relief.',
+    },
+    repeated(bands) && { zh: '信用等级写了两次。', en: 'A credit band is listed twice.' },
+    (new Decimal(percent).lte(0) || new Decimal(percent).gt(100)) && {
+      zh: '减收比例应大于 0，不超过 100%。',
+      en: 'The relief lies above 0 and at most at 100 %.',
+    },
+  );
+}
+
+/** How the relief follows the other terms of the bond; nothing where there is none. */
+export function reliefWords({ bondTerms: { creditRelief } }: Pick<LotRules, 'bondTerms'>): Words {
+  if (!creditRelief) return { zh: '', en: '' };
+  const { bands, percent } = creditRelief;
+  return {
+    zh: `；公告发布时信用等级为 ${bands.join('、')} 的投标人减收 ${percent}%`,
+    en: `; ${percent} % less for bidders in credit band ${bands.join(', ')} at publication`,
+  };
+}
+
 function priceFault({ price }: LotRules): Words | null {
   if (price.id !== 'benchmark-average') return null;
   const { trim, draw } = price;
@@ -221,12 +248,13 @@ const lotRuleTable: readonly LotRule[] = [
           zh: '保证金形式写了两次。',
           en: 'A form of bond is listed twice.',
         },
+        reliefFault(r),
       ),
     shown: r =>
       asksBond(r)
         ? {
-            zh: `${r.bondTerms.forms.map(f => bondForms[f].zh).join('、')}；从基本账户转出；${bondDue[r.bondTerms.due].zh}。`,
-            en: `${r.bondTerms.forms.map(f => bondForms[f].en).join(', ')}; from the basic account; ${bondDue[r.bondTerms.due].en}.`,
+            zh: `${r.bondTerms.forms.map(f => bondForms[f].zh).join('、')}；从基本账户转出；${bondDue[r.bondTerms.due].zh}${reliefWords(r).zh}。`,
+            en: `${r.bondTerms.forms.map(f => bondForms[f].en).join(', ')}; from the basic account; ${bondDue[r.bondTerms.due].en}${reliefWords(r).en}.`,
           }
         : { zh: '不收投标保证金。', en: 'No bid bond.' },
   },

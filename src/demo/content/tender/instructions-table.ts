@@ -2,7 +2,7 @@ import type { LotRules } from '../../../../contracts/tender/lot-rules.ts';
 import { beijingSecond } from '../../../kernel/beijing.ts';
 import { formatCapitals, formatThousands, parseYuan } from '../../../kernel/money.ts';
 import type { Block } from '../../../platform/pdf/blocks.ts';
-import { asksBond, bondForms } from '../../../tender/rules/lot-rules.ts';
+import { asksBond, bondForms, reliefWords } from '../../../tender/rules/lot-rules.ts';
 import { agencyOf, type TenderFacts, tendererOf, titleOf } from '../project.ts';
 
 /** 投标人须知前附表: where it differs from the text of chapter 2, the table prevails. */
@@ -179,7 +179,7 @@ function bidBond(rules: LotRules): string {
   if (!asksBond(rules)) return '不收';
   const { forms, account, due } = rules.bondTerms;
   const when = due === 'commit' ? '到账后才能提交投标文件' : '须在投标截止时间前到账';
-  return `${formatThousands(parseYuan(rules.bond))} 元，不超过估算价 ${formatThousands(parseYuan(rules.estimate))} 元的 2%（实施条例第二十六条）。可以采用${forms.map(f => bondForms[f].zh).join('、')}，须从投标人基本账户转出，${when}。收款账户：${account.holder}，${account.bank}，${account.number}。有效期与投标有效期一致`;
+  return `${formatThousands(parseYuan(rules.bond))} 元，不超过估算价 ${formatThousands(parseYuan(rules.estimate))} 元的 2%（实施条例第二十六条）。可以采用${forms.map(f => bondForms[f].zh).join('、')}，须从投标人基本账户转出，${when}${reliefWords(rules).zh}。收款账户：${account.holder}，${account.bank}，${account.number}。有效期与投标有效期一致`;
 }
 
 const performanceBond = (rules: LotRules): string =>
