@@ -246,7 +246,9 @@ export const RelationGraph = z.object({
   groups: z.array(
     z.object({
       community: z.int(),
+      /** Those among the nodes; `size` counts all. */
       members: z.array(Id),
+      size: z.int(),
       coherence: z.number(),
       exclusivity: z.number(),
       score: z.number(),

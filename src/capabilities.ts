@@ -14,7 +14,7 @@ import { blacklistRoutes } from './blacklist/routes.ts';
 import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
 import { analyseLot } from './clues/analyse-lot.ts';
-import { askForOpened } from './clues/ask-due.ts';
+import { askForMissed, askForOpened } from './clues/ask-due.ts';
 import { relate } from './clues/relate.ts';
 import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
@@ -110,4 +110,7 @@ export const works: readonly Work[] = [analyseLot, relate];
 export const queues: readonly string[] = works.map(work => work.queue);
 
 /** What the workers ask for by themselves. */
-export const workerDue = (queue: JobQueue): readonly DueWork[] => [askForOpened(queue)];
+export const workerDue = (queue: JobQueue): readonly DueWork[] => [
+  askForOpened(queue),
+  askForMissed(queue),
+];

@@ -11,7 +11,14 @@ import {
   SanctionPeer,
 } from './blacklist/entities.ts';
 import { BondPayment } from './bond/entities.ts';
-import { Clue, EvidenceMark, LotAnalysis, Relations, TextMatch } from './clues/entities.ts';
+import {
+  Clue,
+  EvidenceMark,
+  EvidenceUser,
+  LotAnalysis,
+  Relations,
+  TextMatch,
+} from './clues/entities.ts';
 import { LotContract } from './contract/entities.ts';
 import { CreditAct, CreditDocument, CreditEntry, CreditObjection } from './credit/entities.ts';
 import {
@@ -46,6 +53,7 @@ import { DocumentObjectionTable } from './migrations/0063-document-objection.ts'
 import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
+import { TenYears } from './migrations/0095-ten-years.ts';
 import {
   Hall,
   HallSignIn,
@@ -94,7 +102,7 @@ export const schema: Schema = {
     LotContract,
     ...[CreditDocument, CreditEntry, CreditAct, CreditObjection],
     ...[Award, AwardCandidate, ResultObjection],
-    ...[Clue, EvidenceMark, LotAnalysis, TextMatch, Relations],
+    ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations],
   ],
   migrations: [
     PlatformTables,
@@ -121,5 +129,6 @@ export const schema: Schema = {
     BlacklistTables,
     DrawWideningTable,
     CreditTables,
+    TenYears,
   ],
 };

@@ -30,7 +30,8 @@ export const listProjects = route({
     sort: z.enum(['deadline', 'newest', 'amount']).default('deadline'),
     after: z.string().optional(),
   }),
-  reply: page(ProjectRow).extend({ total: z.int() }),
+  /** `more`: there are more than `total`, which is as far as they are counted. */
+  reply: page(ProjectRow).extend({ total: z.int(), more: z.boolean() }),
   summary: 'Published projects',
 });
 

@@ -3,6 +3,7 @@ import type { AwardView } from '../../contracts/award.ts';
 import type { AwardNotice } from '../../contracts/award-notices.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
+import { parseYuan } from '../kernel/money.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { requireUnbarred } from '../kernel/sanction-bar.ts';
@@ -52,6 +53,8 @@ export async function awardLot(ctx: Context, id: string, signature: string): Pro
       awardCertificate: certificate,
       awardEvent: event.id,
       awardedAt: now,
+      amountFen: parseYuan(winner.amount),
+      ceilingFen: parseYuan(rules.ceiling),
     });
     matter.lot.state = move(lotMoves, matter.lot.state, 'awarded');
     await finishProject(tx.em, matter.project);

@@ -25,6 +25,9 @@ const AwardSchema = defineEntity({
     awardCertificate: p.text().nullable(),
     awardEvent: p.uuid().nullable(),
     awardedAt: p.datetime().length(3).nullable(),
+    /** Repeated from the notice and the rules for the year's figures: a thousand notices are not read to add them up. */
+    amountFen: p.bigint('bigint').nullable(),
+    ceilingFen: p.bigint('bigint').nullable(),
   },
 });
 export class Award extends AwardSchema.class {}

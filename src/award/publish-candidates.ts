@@ -67,6 +67,8 @@ export async function publishCandidates(
       windowEndsAt: endsAt,
       remainingMs: null,
       awardText: null,
+      amountFen: null,
+      ceilingFen: null,
       awardSha256: null,
       awardSignature: null,
       awardCertificate: null,

@@ -1,5 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { ClueLink, ClueReason, ClueStage, ClueState } from '../../contracts/clues.ts';
+import type {
+  ClueLink,
+  ClueReason,
+  ClueStage,
+  ClueState,
+  RelationGraph,
+} from '../../contracts/clues.ts';
 
 /**
  * Something that two bids may have in common: a computer, an address, an account, a person, an author. `value` is what
@@ -21,6 +27,19 @@ const EvidenceMarkSchema = defineEntity({
 });
 export class EvidenceMark extends EvidenceMarkSchema.class {}
 EvidenceMarkSchema.setClass(EvidenceMark);
+
+/** Who has any mark of a kind: how many there are is asked at each analysis, and the marks are millions. */
+const EvidenceUserSchema = defineEntity({
+  name: 'EvidenceUser',
+  tableName: 'evidence_user',
+  primaryKeys: ['kind', 'organisation'],
+  properties: {
+    kind: p.text().primary(),
+    organisation: p.uuid().primary(),
+  },
+});
+export class EvidenceUser extends EvidenceUserSchema.class {}
+EvidenceUserSchema.setClass(EvidenceUser);
 
 /** What an analysis of one lot at one stage found, clue or not: what-if and drift are computed from it. */
 const LotAnalysisSchema = defineEntity({
@@ -108,7 +127,7 @@ const RelationsSchema = defineEntity({
   properties: {
     id: p.integer().primary().autoincrement(false),
     madeAt: p.datetime().length(3),
-    graph: p.json<unknown>(),
+    graph: p.json<Omit<RelationGraph, 'madeAt'>>(),
   },
 });
 export class Relations extends RelationsSchema.class {}

@@ -12,7 +12,7 @@ import { sameLicence } from '../analytics/hard/same-licence.ts';
 import { sameMac } from '../analytics/hard/same-mac.ts';
 import { samePerson } from '../analytics/hard/same-person.ts';
 import { type Context, transact } from '../platform/command.ts';
-import { EvidenceMark } from './entities.ts';
+import { EvidenceMark, EvidenceUser } from './entities.ts';
 import type { BidMarks } from './intake/marks.ts';
 
 const indicators = [
@@ -44,8 +44,12 @@ export async function keepMarks(ctx: Context, of: readonly BidMarks[]): Promise<
   );
   const distinct = new Map(rows.map(row => [[row.kind, row.value, row.bid].join('\n'), row]));
   if (distinct.size === 0) return;
+  const users = new Map(
+    rows.map(({ kind, organisation }) => [`${kind} ${organisation}`, { kind, organisation }]),
+  );
   await transact(ctx, async ({ em }) => {
     await em.upsertMany(EvidenceMark, [...distinct.values()], { onConflictAction: 'ignore' });
+    await em.upsertMany(EvidenceUser, [...users.values()], { onConflictAction: 'ignore' });
   });
 }
 
@@ -64,7 +68,7 @@ export async function findHard(ctx: Context, of: readonly BidMarks[]): Promise<F
 async function readUsage(ctx: Context, lot: string | null): Promise<Usage> {
   const em = ctx.em.fork();
   const known = await em.execute<{ kind: string; organisations: number }[]>(
-    'select kind, count(distinct organisation)::int as organisations from evidence_mark group by 1',
+    'select kind, count(*)::int as organisations from evidence_user group by 1',
   );
   const users = await em.execute<{ kind: string; value: string; organisations: string[] }[]>(
     `select m.kind, m.value, array_agg(distinct m.organisation::text) as organisations

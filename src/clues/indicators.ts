@@ -1,6 +1,5 @@
-import type { IndicatorRecord } from '../../contracts/clues.ts';
+import type { ClueState, IndicatorRecord } from '../../contracts/clues.ts';
 import type { Context } from '../platform/command.ts';
-import { Clue } from './entities.ts';
 import { adjustment, type Judged, precisionOf } from './rules/feedback.ts';
 import { weights } from './rules/weights.ts';
 
@@ -44,14 +43,19 @@ export async function readAdjustments(ctx: Context): Promise<Map<string, number>
 export async function tryThreshold(ctx: Context, threshold: number) {
   const em = ctx.em.fork();
   const [lots] = await em.execute<{ above: number }[]>(
-    'select count(distinct lot)::int as above from lot_analysis where score >= ?',
+    `select count(*)::int as above
+     from (select from lot_analysis where score >= ? group by lot) as each_once`,
     [threshold],
   );
-  const clues = await em.find(Clue, { score: { $gte: threshold } }, { fields: ['state'] });
-  const count = (...states: Clue['state'][]) =>
-    clues.filter(clue => states.includes(clue.state)).length;
+  const clues = await em.execute<{ state: ClueState; n: number }[]>(
+    'select state, count(*)::int as n from clue where score >= ? group by 1',
+    [threshold],
+  );
+  const count = (...states: ClueState[]) =>
+    clues.filter(({ state }) => states.includes(state)).reduce((sum, { n }) => sum + n, 0);
+  const all = clues.reduce((sum, { n }) => sum + n, 0);
   return {
-    ...{ threshold, raisedAt: weights.raiseFrom, lots: lots?.above ?? 0, clues: clues.length },
+    ...{ threshold, raisedAt: weights.raiseFrom, lots: lots?.above ?? 0, clues: all },
     confirmed: count('confirmed', 'case'),
     dismissed: count('dismissed'),
     open: count('new', 'held'),

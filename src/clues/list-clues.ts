@@ -35,7 +35,9 @@ export async function listClues(
 
 function behind(cursor: string) {
   const [score = '', id = ''] = cursor.split('_');
-  return { $or: [{ score: { $lt: Number(score) } }, { score: Number(score), id: { $gt: id } }] };
+  const at = Number(score);
+  // The bound outside lets the index be entered where the page begins.
+  return { score: { $lte: at }, $or: [{ score: { $lt: at } }, { id: { $gt: id } }] };
 }
 
 /** Rows with their lots and bidders, in two queries. */
@@ -45,8 +47,16 @@ export async function presentRows(
   now: Date,
 ): Promise<ClueRow[]> {
   const ids = [...new Set(clues.map(clue => clue.lot))];
-  const lots = await em.find(Lot, { id: { $in: ids } }, { populate: ['project'] });
-  const sealed = await em.find(SealedBid, { lot: { $in: ids } });
+  const lots = await em.find(
+    Lot,
+    { id: { $in: ids } },
+    { populate: ['project'], fields: ['title', 'project.name'] },
+  );
+  const sealed = await em.find(
+    SealedBid,
+    { lot: { $in: ids } },
+    { fields: ['lot', 'number', 'bidder'] },
+  );
   return clues.flatMap(clue => {
     const lot = lots.find(l => l.id === clue.lot);
     if (!lot) return [];

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { type Purpose, RelationGraph } from '../../contracts/clues.ts';
+import type { Purpose, RelationGraph } from '../../contracts/clues.ts';
 import { type Context, transact } from '../platform/command.ts';
-import { Relations } from './entities.ts';
 
 /** The only row: the newest graph replaces the one before. */
 export const relationsRow = 1;
@@ -11,9 +10,15 @@ export async function readRelations(
   ctx: Context,
   purpose: z.output<typeof Purpose>,
 ): Promise<RelationGraph> {
-  const row = await ctx.em.fork().findOne(Relations, { id: relationsRow });
+  // Megabytes of graph: read as they are, without the copy that an entity keeps to see its changes.
+  const [row] = await ctx.em
+    .fork()
+    .execute<{ made_at: Date | string; graph: Omit<RelationGraph, 'madeAt'> }[]>(
+      'select made_at, graph from relations where id = ?',
+      [relationsRow],
+    );
   const data = { purpose, what: 'relations' };
   await transact(ctx, tx => tx.record({ type: 'clues.looked', subject: 'relations', data }));
   if (!row) return { madeAt: null, nodes: [], edges: [], groups: [] };
-  return RelationGraph.parse({ ...(row.graph as object), madeAt: row.madeAt.toISOString() });
+  return { ...row.graph, madeAt: new Date(row.made_at).toISOString() };
 }

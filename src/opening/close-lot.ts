@@ -66,7 +66,7 @@ export async function closeLot(ctx: Context, id: string): Promise<void> {
       ...{ lot: id, stage: move(hallMoves, 'waiting', opens ? 'releasing' : 'failed') },
       ...{ closedAt: now, root, closeEvent: closed.id, closeToken: null, windowEndsAt },
       ...{ revealedAt: null, record: null, recordSha256: null, recordEvent: null },
-      recordedAt: null,
+      ...{ recordedAt: null, sweptAt: null },
     });
   });
 }

@@ -4,10 +4,10 @@ import type { DueWork } from '../platform/due.ts';
 import { eachAlone } from '../platform/each-alone.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 
-/** Bids that another submission of the same bidder took the place of, of lots that have closed. */
+/** Bids of a lot that another submission of the same bidder took the place of. */
 const superseded = `
-  select b.id from bid b join hall h on h.lot = b.lot
-  where b.kind = 'submitted' and b.destroyed_at is null and exists (
+  select b.id from bid b
+  where b.lot = ? and b.kind = 'submitted' and b.destroyed_at is null and exists (
     select 1 from bid n where n.lot = b.lot and n.organisation = b.organisation
       and n.sequence > b.sequence)`;
 
@@ -19,10 +19,20 @@ export const destroySuperseded: DueWork = {
   name: 'destroy superseded bids',
   everyMs: 2000,
   async run(ctx) {
-    const rows = await ctx.em.execute<{ id: string }[]>(superseded);
-    await eachAlone(rows, row => destroy(ctx, row.id));
+    const halls = await ctx.em.execute<{ lot: string }[]>(
+      'select lot from hall where swept_at is null',
+    );
+    await eachAlone(halls, ({ lot }) => sweep(ctx, lot));
   },
 };
+
+/** Once a lot has closed nothing supersedes any more: each is swept once. */
+async function sweep(ctx: Context, lot: string): Promise<void> {
+  const rows = await ctx.em.execute<{ id: string }[]>(superseded, [lot]);
+  await eachAlone(rows, row => destroy(ctx, row.id));
+  const now = await ctx.clock.now(ctx.em);
+  await ctx.em.execute('update hall set swept_at = ? where lot = ?', [now, lot]);
+}
 
 async function destroy(ctx: Context, id: string): Promise<void> {
   const bid = await ctx.em.fork().findOneOrFail(Bid, { id });

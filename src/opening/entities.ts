@@ -21,6 +21,8 @@ const HallSchema = defineEntity({
     recordSha256: p.text().nullable(),
     recordEvent: p.uuid().nullable(),
     recordedAt: p.datetime().length(3).nullable(),
+    /** Since when no superseded bid of the lot can be opened any more. */
+    sweptAt: p.datetime().length(3).nullable(),
   },
 });
 export class Hall extends HallSchema.class {}

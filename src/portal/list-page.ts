@@ -117,7 +117,7 @@ const sorts = [
 
 function bar(reader: Reader, { query, list }: ListFacts): Html {
   const { say } = reader;
-  const count = html`<b class="kb-num">${list.total}</b>`;
+  const count = html`<b class="kb-num">${list.total}${list.more && '+'}</b>`;
   return html`<div class="pt-bar"><p>${count} ${say('个项目', list.total === 1 ? 'project' : 'projects')}</p>
 <p class="kb-row"><span>${say('排序', 'Sort')}</span><span class="kb-seg">${sorts.map(
     ([id, zh, en]) =>

@@ -8,7 +8,14 @@ import type { ProjectList, ProjectQuery, PublicSource } from './source.ts';
 /** Cities that have published a project, in order. */
 export async function citiesOf(ctx: Context): Promise<string[]> {
   const rows = await ctx.em.execute<{ city: string }[]>(
-    'select distinct city from project where published_at is not null order by city',
+    `with recursive each_city as (
+       (select city from project where published_at is not null order by city limit 1)
+       union all
+       select (select p.city from project p where p.published_at is not null and p.city > e.city
+               order by p.city limit 1)
+       from each_city e where e.city is not null
+     )
+     select city from each_city where city is not null`,
   );
   return rows.map(r => r.city);
 }

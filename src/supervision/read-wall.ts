@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { readWall as contract } from '../../contracts/supervision.ts';
+import type { LotState } from '../../contracts/tender/project.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import {
   Evaluation,
@@ -11,13 +12,30 @@ import {
 import { CommitteeSeat, DrawWidening, ExpertDraw } from '../experts/entities.ts';
 import { Hall, RecordSignature, SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
-import { Event } from '../platform/ledger/entities.ts';
-import { Lot } from '../tender/entities.ts';
-import { isOver } from '../tender/rules/lifecycle.ts';
+import { Lot, type Project } from '../tender/entities.ts';
+import { overStates } from '../tender/rules/lifecycle.ts';
 import { shownState } from '../tender/rules/state-words.ts';
 import { type LotFacts, seenOnWall } from './rules.ts';
 
 type Tile = z.input<typeof contract.reply>['rows'][number];
+
+const shownFields = [
+  ...([
+    'title',
+    'state',
+    'stoppedAt',
+    'deadline',
+    'project.code',
+    'project.name',
+    'project.city',
+  ] as const),
+  ...(['project.tendererName', 'project.suspendedAt', 'project.publishedAt'] as const),
+  'project.createdAt',
+] as const;
+type WallLot = Pick<Lot, 'id' | 'title' | 'state' | 'stoppedAt' | 'deadline'> & {
+  readonly project: Pick<Project, 'id' | 'code' | 'name' | 'city' | 'tendererName'> &
+    Pick<Project, 'suspendedAt' | 'publishedAt' | 'createdAt'>;
+};
 
 /**
  * Every lot that is not over, by deadline. It counts bids only from the table that the close fills: while bids come in
@@ -25,8 +43,11 @@ type Tile = z.input<typeof contract.reply>['rows'][number];
  */
 export async function readWall(ctx: Context): Promise<z.input<typeof contract.reply>> {
   const em = ctx.em.fork();
-  const all = await em.find(Lot, {}, { populate: ['project'], orderBy: { deadline: 'asc' } });
-  const lots = all.filter(l => !isOver(l.state) && l.project.publishedAt);
+  const lots = await em.find(
+    Lot,
+    { state: { $nin: [...overStates] }, project: { publishedAt: { $ne: null } } },
+    { populate: ['project'], fields: shownFields, orderBy: { deadline: 'asc' } },
+  );
   const facts = await gather(em, lots);
   const rows = lots.map(lot => tileOf(lot, facts));
   return { now: (await ctx.clock.now(ctx.em)).toISOString(), rows };
@@ -34,9 +55,13 @@ export async function readWall(ctx: Context): Promise<z.input<typeof contract.re
 
 type Facts = Awaited<ReturnType<typeof gather>>;
 
-async function gather(em: EntityManager, lots: readonly Lot[]) {
-  const lot = { $in: lots.map(l => l.id) };
+/** Between the close and the report: where the facts of a lot's rooms say how far it is. */
+const inRooms: ReadonlySet<LotState> = new Set(['closed', 'opening', 'opened', 'evaluating']);
+
+async function gather(em: EntityManager, lots: readonly WallLot[]) {
+  const lot = { $in: lots.filter(l => inRooms.has(l.state)).map(l => l.id) };
   return {
+    committees: await em.find(Lot, { id: lot }, { fields: ['rules'] }),
     halls: await em.find(Hall, { lot }),
     bids: await em.find(SealedBid, { lot }),
     records: await em.find(RecordSignature, { lot }, { fields: ['lot', 'organisation'] }),
@@ -58,7 +83,7 @@ async function gather(em: EntityManager, lots: readonly Lot[]) {
   };
 }
 
-function tileOf(lot: Lot, facts: Facts): Tile {
+function tileOf(lot: WallLot, facts: Facts): Tile {
   const { id, project, state, deadline } = lot;
   return {
     lot: id,
@@ -79,9 +104,9 @@ function tileOf(lot: Lot, facts: Facts): Tile {
   };
 }
 
-const of = (lot: Lot) => (row: { lot: string }) => row.lot === lot.id;
+const of = (lot: WallLot) => (row: { lot: string }) => row.lot === lot.id;
 
-function hallOf(lot: Lot, { halls, bids, records }: Facts): LotFacts['hall'] {
+function hallOf(lot: WallLot, { halls, bids, records }: Facts): LotFacts['hall'] {
   const hall = halls.find(of(lot));
   if (!hall) return null;
   const sealed = bids.filter(of(lot));
@@ -97,17 +122,19 @@ function hallOf(lot: Lot, { halls, bids, records }: Facts): LotFacts['hall'] {
 const signs = (sealed: readonly SealedBid[], organisation: string | null | undefined) =>
   sealed.some(b => b.organisation === organisation);
 
-function drawOf(lot: Lot, { draws, seats, widenings }: Facts): LotFacts['draw'] {
+function drawOf(lot: WallLot, { committees, draws, seats, widenings }: Facts): LotFacts['draw'] {
   const draw = draws.find(of(lot));
   if (!draw) return null;
-  const { size, experts } = lot.rules.committee;
+  const rules = committees.find(l => l.id === lot.id)?.rules;
+  if (!rules) return null;
+  const { size, experts } = rules.committee;
   const held = seats.filter(s => s.lot === lot.id && s.source === 'pool').length;
   const accepted = seats.filter(s => s.lot === lot.id && s.reply === 'accepted').length;
   const widened = draw.state !== 'complete' && widenings.some(of(lot));
   return { seats: size, accepted, wanting: held < experts || widened };
 }
 
-function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
+function evaluationOf(lot: WallLot, facts: Facts): LotFacts['evaluation'] {
   const evaluation = facts.evaluations.find(of(lot));
   if (!evaluation) return null;
   const { stage } = evaluation;
@@ -126,11 +153,10 @@ function evaluationOf(lot: Lot, facts: Facts): LotFacts['evaluation'] {
 }
 
 /** Since when the lot is where it is: the last event that moved it. */
-function sinceOf({ id, state, stoppedAt, project }: Lot, { moved }: Facts): Date {
+function sinceOf({ id, state, stoppedAt, project }: WallLot, { moved }: Facts): Date {
   if (stoppedAt) return stoppedAt;
   if (state === 'suspended' && project.suspendedAt) return project.suspendedAt;
-  const last = moved.find(row => row.subject === id);
-  return last ? last.at : (project.publishedAt ?? project.createdAt);
+  return moved.get(id) ?? project.publishedAt ?? project.createdAt;
 }
 
 /** Events that bring a lot to another stage. Those of a bid have the bid as their subject and are not among them. */
@@ -148,9 +174,13 @@ const moves = [
   'award.candidates-published',
 ];
 
-const lastMoves = (em: EntityManager, lots: readonly string[]) =>
-  em.find(
-    Event,
-    { subject: { $in: [...lots] }, type: { $in: moves } },
-    { fields: ['subject', 'at'], orderBy: { at: 'desc' } },
+/** When each lot last moved. */
+async function lastMoves(em: EntityManager, lots: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await em.execute<{ subject: string; at: Date | string }[]>(
+    `select subject, max(at) as at from event
+     where subject = any(string_to_array(?, ',')) and type = any(string_to_array(?, ','))
+     group by subject`,
+    [lots.join(','), moves.join(',')],
   );
+  return new Map(rows.map(({ subject, at }) => [subject, new Date(at)]));
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { askForOpened } from '../../src/clues/ask-due.ts';
+import { askForMissed, askForOpened } from '../../src/clues/ask-due.ts';
 import { Clue, EvidenceMark, LotAnalysis } from '../../src/clues/entities.ts';
 import { readIndicators, tryThreshold } from '../../src/clues/indicators.ts';
 import { holdClue, judgeClue } from '../../src/clues/judge-clue.ts';
@@ -72,7 +72,17 @@ it('two bids from one computer become a clue that says why, what else it may be,
 it('four bids that have nothing in common are analysed and raise nothing', async () => {
   const firms = await Promise.all([0, 1, 2, 3].map(() => aFirm(city)));
   const lot = await opened(firms, '1234');
+  const asked: string[] = [];
+  const queue = { ask: async (_: unknown, __: string, about: string) => asked.push(about) };
+  await city.advance(new Date((await city.now()).getTime() + 3 * 86_400_000));
+  await askForOpened(queue as unknown as JobQueue).run(city.context());
+  expect(asked).toEqual([]);
+  await askForMissed(queue as unknown as JobQueue).run(city.context());
+  expect(asked).toEqual([lot]);
+
   await run(lot);
+  await askForMissed(queue as unknown as JobQueue).run(city.context());
+  expect(asked).toHaveLength(1);
   expect(await clueOf(lot)).toBeNull();
   const analysis = await city.orm.em.fork().findOneOrFail(LotAnalysis, { lot, stage: 'opening' });
   expect(analysis.score).toBeLessThan(0.5);

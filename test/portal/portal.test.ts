@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AwardView } from '../../contracts/award.ts';
 import { Award } from '../../src/award/entities.ts';
+import { parseYuan } from '../../src/kernel/money.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type Office, openOffice } from '../tender/office.ts';
 import { at, draftProject, lawfulDraft, publish } from '../tender/project-on-paper.ts';
@@ -185,6 +186,7 @@ test('the figures of the year are counted from the signed awards', async () => {
     windowEndsAt: new Date(at('2026-09-09')),
     remainingMs: null,
     awardText: JSON.stringify({ winner: candidate }),
+    ...{ amountFen: parseYuan(candidate.amount), ceilingFen: 23_860_000_000n },
     awardSha256: '',
     awardSignature: signed.signature,
     awardCertificate: signed.certificate,

@@ -12,7 +12,7 @@ const least = 3;
  */
 export function closedGroup(graph: CoBidding, members: readonly string[]): Finding {
   if (members.length < least) return tooLittle('closed-group', 'members', least, members.length);
-  const places = new Set(members.map(firm => graph.firms.indexOf(firm)));
+  const places = new Set(members.map(firm => graph.places.get(firm) ?? -1));
   const inside: number[] = [];
   let outside = 0;
   for (const from of places)

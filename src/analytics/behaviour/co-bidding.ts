@@ -5,6 +5,8 @@ import type { TenderRecord } from './market-record.ts';
 /** Firms in the order of their names, how often each bid, and for each how often it met the others. */
 export interface CoBidding {
   readonly firms: readonly string[];
+  /** Where each firm stands among them. */
+  readonly places: ReadonlyMap<string, number>;
   readonly tenders: number;
   readonly bids: readonly number[];
   /** `meetings[i]`: firm j → tenders in which both bid; symmetric. */
@@ -17,17 +19,17 @@ export interface CoBidding {
  */
 export function coBidding(records: readonly TenderRecord[]): CoBidding {
   const firms = [...new Set(records.flatMap(record => record.bidders))].sort();
-  const place = new Map(firms.map((firm, at) => [firm, at]));
+  const places = new Map(firms.map((firm, at) => [firm, at]));
   const bids = firms.map(() => 0);
   const meetings = firms.map(() => new Map<number, number>());
   for (const { bidders } of records) {
-    const present = [...new Set(bidders)].map(firm => place.get(firm) as number);
+    const present = [...new Set(bidders)].map(firm => places.get(firm) as number);
     for (const a of present) {
       bids[a] = (bids[a] as number) + 1;
       for (const b of present) if (a !== b) meetings[a]?.set(b, (meetings[a]?.get(b) ?? 0) + 1);
     }
   }
-  return { firms, tenders: records.length, bids, meetings };
+  return { firms, places, tenders: records.length, bids, meetings };
 }
 
 const leastBidsEach = 5;
@@ -38,7 +40,7 @@ const leastBidsEach = 5;
  * Conley & Decarolis 2016 (AEJ: Microeconomics 8), the participation test, for two firms.
  */
 export function pairCoBidding(graph: CoBidding, a: string, b: string): Finding {
-  const [i, j] = [graph.firms.indexOf(a), graph.firms.indexOf(b)];
+  const [i, j] = [graph.places.get(a) ?? -1, graph.places.get(b) ?? -1];
   const [bidsA, bidsB] = [graph.bids[i] ?? 0, graph.bids[j] ?? 0];
   if (Math.min(bidsA, bidsB) < leastBidsEach)
     return tooLittle('co-bidding', 'tenders', leastBidsEach, Math.min(bidsA, bidsB));

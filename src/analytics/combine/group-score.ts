@@ -1,5 +1,5 @@
 import { closedGroup } from '../behaviour/closed-group.ts';
-import { coBidding } from '../behaviour/co-bidding.ts';
+import { type CoBidding, coBidding } from '../behaviour/co-bidding.ts';
 import { communities } from '../behaviour/communities.ts';
 import { constantLoser } from '../behaviour/constant-loser.ts';
 import type { TenderRecord } from '../behaviour/market-record.ts';
@@ -28,9 +28,11 @@ const together = 2;
  * Scores every community of three firms or more of a market, highest first: closure, turns, missing close races and members
  * who never win, each worth 0.8 for a power of ten of rarity beyond one in ten, at most 2; closure by its strength, at most 3.
  */
-export function groupScores(tenders: readonly TenderBids[]): GroupScore[] {
-  const market = tenders.map(recordOf);
-  const graph = coBidding(market);
+export function groupScores(
+  tenders: readonly TenderBids[],
+  market: readonly TenderRecord[] = tenders.map(recordOf),
+  graph: CoBidding = coBidding(market),
+): GroupScore[] {
   const groups = communities(graph).filter(members => members.length >= 3);
   const groupOf = new Map(groups.flatMap((members, at) => members.map(firm => [firm, at])));
   const own = groups.map(() => [] as number[]);
@@ -52,7 +54,8 @@ export function groupScores(tenders: readonly TenderBids[]): GroupScore[] {
     .sort((a, b) => b.score - a.score);
 }
 
-function recordOf({ tender, date, bidders, winners }: TenderBids): TenderRecord {
+/** A tender as behaviour over time sees it. */
+export function recordOf({ tender, date, bidders, winners }: TenderBids): TenderRecord {
   return {
     tender,
     date: date ?? '',
@@ -66,7 +69,16 @@ function otherFindings(
   records: readonly TenderRecord[],
   tenders: readonly TenderBids[],
 ): Finding[] {
-  const losers = members.map(firm => constantLoser(records, firm));
+  const entered = Map.groupBy(
+    records.flatMap(record => [...new Set(record.bidders)].map(firm => ({ firm, record }))),
+    ({ firm }) => firm,
+  );
+  const losers = members.map(firm =>
+    constantLoser(
+      (entered.get(firm) ?? []).map(({ record }) => record),
+      firm,
+    ),
+  );
   const loser = losers.reduce((worst, one) => (one.strength > worst.strength ? one : worst));
   const races = tenders
     .filter(({ amounts }) => amounts.length >= leastBids)

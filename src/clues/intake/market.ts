@@ -19,17 +19,22 @@ export async function readMarket(
   { first = null, most }: { readonly first?: string | null; readonly most: number },
 ): Promise<TenderBids[]> {
   const rows = await ctx.em.fork().execute<Row[]>(
-    `select b.lot, to_char(h.revealed_at at time zone 'UTC', 'YYYY-MM-DD') as at,
+    `with chosen as (
+       select lot, revealed_at from hall where lot = ?::uuid and revealed_at is not null
+       union
+       (select lot, revealed_at from hall where revealed_at is not null order by revealed_at desc limit ?)
+     )
+     select b.lot, to_char(h.revealed_at at time zone 'UTC', 'YYYY-MM-DD') as at,
             min(l.rules->>'ceiling') as ceiling,
             array_agg(b.opened->>'price' order by b.number) as prices,
             array_agg(b.organisation::text order by b.number) as organisations,
             array_agg(coalesce(c.rank = 1, false) order by b.number) as won
-     from sealed_bid b join hall h on h.lot = b.lot join lot l on l.id = b.lot
-     left join award_candidate c on c.bid = b.bid and c.out_reason is null
-     where b.opened is not null and h.revealed_at is not null
+     from chosen h join sealed_bid b on b.lot = h.lot join lot l on l.id = b.lot
+     left join award_candidate c on c.lot = b.lot and c.bid = b.bid and c.out_reason is null
+     where b.opened is not null
      group by b.lot, h.revealed_at
-     order by (b.lot = ?::uuid) desc nulls last, h.revealed_at desc limit ?`,
-    [first, most],
+     order by (b.lot = ?::uuid) desc nulls last, h.revealed_at desc`,
+    [first, most, first],
   );
   return rows.map(row => ({
     tender: row.lot,

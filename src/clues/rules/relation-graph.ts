@@ -1,6 +1,6 @@
 import type { RelationGraph } from '../../../contracts/clues.ts';
-import { coBidding } from '../../analytics/behaviour/co-bidding.ts';
-import { groupScores } from '../../analytics/combine/group-score.ts';
+import { type CoBidding, coBidding } from '../../analytics/behaviour/co-bidding.ts';
+import { groupScores, recordOf } from '../../analytics/combine/group-score.ts';
 import type { TenderBids } from '../../analytics/combine/tender.ts';
 import { say } from '../../analytics/words.ts';
 
@@ -19,7 +19,9 @@ export function relationGraph(
 ): Graph {
   // Sums of fractions differ by their order in the last digit: one order, one picture.
   const tenders = market.toSorted((a, b) => (a.tender < b.tender ? -1 : 1));
-  const groups = groupScores(tenders).map(({ members, score, findings }, i) => {
+  const records = tenders.map(recordOf);
+  const graph = coBidding(records);
+  const groups = groupScores(tenders, records, graph).map(({ members, score, findings }, i) => {
     const closed = findings.find(({ id }) => id === 'closed-group');
     const leading = findings.toSorted((a, b) => b.strength - a.strength)[0] ?? closed;
     const part = (name: string) => Number(closed?.evidence[name] ?? 0);
@@ -27,23 +29,29 @@ export function relationGraph(
       ? { zh: say(leading.why, 'zh'), en: say(leading.why, 'en') }
       : { zh: '', en: '' };
     return {
-      ...{ community: i + 1, members: [...members], score, words },
+      ...{ community: i + 1, members: [...members], size: members.length, score, words },
       ...{ coherence: part('coherence'), exclusivity: part('exclusivity') },
     };
   });
-  const nodes = nodesOf(tenders, groups, nameOf);
-  return { nodes, edges: edgesOf(tenders, new Set(nodes.map(node => node.id))), groups };
+  const nodes = nodesOf(tenders, graph, groups, nameOf);
+  const shown = new Set(nodes.map(node => node.id));
+  return { nodes, edges: edgesOf(graph, shown), groups: groups.map(group => cut(group, shown)) };
+}
+
+/** Of a group only the members that the screen shows; its size says how many there are. */
+function cut(group: Graph['groups'][number], shown: ReadonlySet<string>) {
+  return { ...group, members: group.members.filter(id => shown.has(id)) };
 }
 
 const winnerOf = ({ bidders, winners }: TenderBids) => bidders[winners.indexOf(true)] ?? null;
 
 function nodesOf(
   tenders: readonly TenderBids[],
+  { firms, bids }: CoBidding,
   groups: readonly Pick<Graph['groups'][number], 'community' | 'members'>[],
   nameOf: ReadonlyMap<string, string>,
 ): Graph['nodes'] {
   const community = new Map(groups.flatMap(g => g.members.map(id => [id, g.community] as const)));
-  const { firms, bids } = coBidding(tenders.map(recordOf));
   const wins = new Map<string, number>();
   for (const tender of tenders) {
     const winner = winnerOf(tender);
@@ -81,8 +89,10 @@ function layOut(nodes: readonly { readonly id: string; readonly community: numbe
   return places;
 }
 
-function edgesOf(tenders: readonly TenderBids[], shown: ReadonlySet<string>): Graph['edges'] {
-  const { firms, bids, meetings, tenders: count } = coBidding(tenders.map(recordOf));
+function edgesOf(
+  { firms, bids, meetings, tenders: count }: CoBidding,
+  shown: ReadonlySet<string>,
+): Graph['edges'] {
   const edges: Graph['edges'] = [];
   firms.forEach((a, i) => {
     if (!shown.has(a)) return;
@@ -99,10 +109,3 @@ function edgesOf(tenders: readonly TenderBids[], shown: ReadonlySet<string>): Gr
     weight(y) - weight(x) || (`${x.a} ${x.b}` < `${y.a} ${y.b}` ? -1 : 1);
   return edges.sort(order).slice(0, mostEdges);
 }
-
-const recordOf = (tender: TenderBids) => ({
-  tender: tender.tender,
-  date: tender.date ?? '',
-  bidders: tender.bidders.filter(bidder => bidder !== null),
-  winner: winnerOf(tender),
-});

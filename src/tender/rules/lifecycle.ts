@@ -73,8 +73,8 @@ export function resume(lot: Suspendable): Suspendable {
   return { state: move(lotMoves, 'suspended', lot.resumesTo), resumesTo: null };
 }
 
-const over = new Set<LotState>(finalStates(lotMoves));
-export const isOver = (state: LotState): boolean => over.has(state);
+export const overStates: ReadonlySet<LotState> = new Set(finalStates(lotMoves));
+export const isOver = (state: LotState): boolean => overStates.has(state);
 
 /** Once there is a winner only the contract is left: nothing stops or ends the lot any more (A45). */
 export const isDecided = (state: LotState): boolean => isOver(state) || state === 'awarded';
