@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMyProfile } from '../../contracts/organisation-profile.ts';
+import { listClues } from '../../contracts/clues.ts';
 import { listPeers, pullPeer, readPins } from '../../contracts/sanction-exchange.ts';
 import { readSanction } from '../../contracts/sanctions.ts';
 import { openStage, type Stage } from '../../src/demo/play/player.ts';
@@ -9,12 +9,15 @@ import { type Cast, castOf, day, hasCode } from '../blacklist/play.ts';
 import { sitDown } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import {
+  closeSmall,
   type Desk,
+  formOf,
   publishSmall,
   removeSmall,
   type SmallTrade,
   sealSmall,
   submitOne,
+  toOpened,
 } from '../support/small-trade.ts';
 import { barriers } from '../web/axe.ts';
 import { look, openVisit, type Visit } from '../web/visit.ts';
@@ -27,7 +30,7 @@ let cast: Cast;
 let number = '';
 let away: SmallTrade;
 beforeAll(async () => {
-  [visit, other] = await Promise.all([openVisit(), startService()]);
+  [visit, other] = await Promise.all([openVisit({ WORKERS: '1' }), startService()]);
   stage = await openStage(visit.service.url);
   cast = await castOf(stage);
 }, 300_000);
@@ -41,6 +44,7 @@ function deskOf({ desks: [desk] }: SmallTrade): Desk {
   if (!desk) throw new Error('nobody has sealed');
   return desk;
 }
+const oneManager = { manager: '经理甲', managerCertificate: '京1112012012340' };
 const nameOf = (who: Cast['officer']) => who.account.name;
 const pageOf = async (who: Cast['officer']) => (await visit.arriveAs(nameOf(who))).page;
 
@@ -63,15 +67,33 @@ async function take(page: Page, act: string): Promise<void> {
 }
 const pick = (page: Page, act: string) => page.getByLabel('事项').selectOption({ label: act });
 
-test('a case by clicks: clue, filing, notice, defence, hearing, decision, service, publication', async () => {
+test('two bids of an opened lot that name one manager become a clue, and the clue a case', async () => {
+  const small = await sealSmall(await publishSmall(visit.service.url), 3, i => ({
+    form: { ...formOf(i), ...(i < 2 ? oneManager : {}) },
+    contents: { qualification: `资格 ${i}`, technical: `技术 ${i}`, price: `报价 ${i}` },
+  }));
+  for (const desk of small.desks) await submitOne(desk);
+  await closeSmall(small);
+  await toOpened(small, 3);
+  await removeSmall(small);
+  const { client } = cast.officer;
+  const raised = async () => (await client.call(listClues)).rows.length;
+  await expect.poll(raised, { timeout: 60_000 }).toBe(1);
+  const officer = await pageOf(cast.officer);
+  await officer.getByRole('link', { name: '线索', exact: true }).click();
+  await officer.getByRole('link', { name: /两家疑似同一人经办/ }).click();
+  await officer.getByRole('button', { name: '领取，由我核查' }).click();
+  await officer.getByRole('button', { name: '转为立案线索' }).click();
+  await officer.getByRole('dialog').getByRole('button', { name: '转为立案线索' }).click();
+  await officer.getByText('已转立案', { exact: true }).waitFor();
+  await look(officer, 'sanction-clue');
+}, 240_000);
+
+test('the case by clicks: filing, notice, defence, hearing, decision, service, publication', async () => {
   const officer = await pageOf(cast.officer);
   await officer.getByRole('link', { name: '失信案件' }).click();
   const firm = cast.firm.account.organisationName ?? '';
-  const { code } = await cast.firm.client.call(readMyProfile);
-  await officer.getByLabel('统一社会信用代码').fill(code);
-  await officer.getByLabel('名称').fill(firm);
-  await officer.getByLabel('线索摘要').fill('两份投标文件异常一致');
-  await officer.getByRole('button', { name: '登记' }).click();
+  await officer.getByRole('row', { name: firm }).getByRole('link', { name: /^C-/ }).click();
   await officer.getByRole('heading', { name: `${firm}：串通投标` }).waitFor();
   await choose(officer.getByText('加入证据', { exact: true }), {
     name: '比对说明.pdf',
@@ -84,7 +106,7 @@ test('a case by clicks: clue, filing, notice, defence, hearing, decision, servic
   for (const who of [cast.officer, cast.second]) await tick(officer, nameOf(who));
   await take(officer, '立案');
   await officer.getByLabel('事实').fill('两家单位串通投标');
-  await tick(officer, '比对说明.pdf');
+  for (const proof of ['比对说明.pdf', '两家疑似同一人经办']) await tick(officer, proof);
   await officer.getByLabel('期限（月）').fill('24');
   expect(await barriers(officer)).toEqual([]);
   await look(officer, 'sanction-case');
@@ -169,6 +191,23 @@ test('another city reads the list, a supervisor there confirms, and its bid is r
   await page.getByText('已确认').waitFor();
   await expect(submitOne(deskOf(away))).rejects.toSatisfy(hasCode('SANCTIONED'));
 }, 180_000);
+
+test('the listing is reviewed by others, and stands', async () => {
+  const firm = await pageOf(cast.firm);
+  await firm.goto(`${visit.service.url}/app/sanction-appeals`);
+  await firm.getByLabel('名单编号').selectOption(number);
+  await firm.getByLabel('种类').selectOption({ label: '行政复议' });
+  await firm.getByLabel('事实和理由').fill('该经理已经转职，两家并无关联');
+  await sign(firm);
+  await firm.getByText('办理中').waitFor();
+  const free = await pageOf(cast.other);
+  await free.goto(`${visit.service.url}/app/sanction-appeals`);
+  await free.getByLabel('理由').fill('开标时登记仍在两家名下，转职证明系事后补办');
+  await free.getByLabel('决定', { exact: true }).selectOption({ label: '不支持' });
+  await look(free, 'sanction-objection');
+  await sign(free);
+  await free.getByText('未支持').waitFor();
+}, 120_000);
 
 test('repaired after its time, it is off both lists, and the firm bids again', async () => {
   const { from } = await stage.open.call(readSanction, { params: { number } });
