@@ -74,7 +74,7 @@ export function mount(
   openingRoutes(router, { origin });
   expertRoutes(router);
   evaluationRoutes(router, { origin });
-  awardRoutes(router, { origin });
+  awardRoutes(router, { origin, contractOf: readContract });
   contractRoutes(router);
   creditRoutes(router);
   clueRoutes(router, { queue, cases: { openCase, addClue }, origin });

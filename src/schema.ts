@@ -54,6 +54,7 @@ import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
+import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import {
   Hall,
   HallSignIn,
@@ -130,5 +131,6 @@ export const schema: Schema = {
     DrawWideningTable,
     CreditTables,
     TenYears,
+    BondKeptAt,
   ],
 };

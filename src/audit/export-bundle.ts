@@ -6,6 +6,7 @@ import { type Context, must, transact } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { Lot } from '../tender/entities.ts';
 import type { Verifier } from '../transparency/note.ts';
+import { bondParts, bondsOfBidders } from './bundle-bonds.ts';
 import { collectLog } from './bundle-log.ts';
 import { collectParts } from './bundle-parts.ts';
 
@@ -41,7 +42,9 @@ export async function exportBundle(ctx: Context, id: string, log: Verifier): Pro
   const parts = await transact(ctx, async tx => {
     // Whoever changes the trade holds this row: files and events are of one moment.
     await tx.em.findOneOrFail(Lot, { id }, { lockMode: LockMode.PESSIMISTIC_READ });
-    return [...(await collectParts(ctx, lot)), ...(await collectLog(ctx, lot))];
+    const bonds = await bondsOfBidders(tx.em, lot);
+    const parts = [...(await collectParts(ctx, lot)), ...bondParts(bonds)];
+    return [...parts, ...(await collectLog(ctx, lot, bonds))];
   });
   const head = { format: 'kaibiao-bundle/1' as const, project: lot.project.id, lot: id };
   return sealedTar(ctx, log, head, parts, `${lot.project.code}-${lot.position + 1}.tar`);

@@ -86,8 +86,26 @@ export async function printAward(ctx: Context, id: string, origin: string): Prom
   return { content, name: `中标通知书-${notice.reference}.pdf` };
 }
 
-/** The public result as PDF. */
-export async function printResult(ctx: Context, id: string, origin: string): Promise<Bytes> {
+/** What the result says of the contract, which a later capability records: null before it is. */
+export type ContractOf = (
+  ctx: Context,
+  lot: string,
+) => Promise<{
+  readonly contract: {
+    readonly amount: string;
+    readonly signedOn: string;
+    readonly recordedAt: string;
+  } | null;
+}>;
+
+/** The public result as PDF, with the contract once it is recorded. */
+export async function printResult(
+  ctx: Context,
+  id: string,
+  origin: string,
+  contractOf: ContractOf,
+): Promise<Bytes> {
+  const { contract } = await contractOf(ctx, id);
   const { lot, project, award: held, objections } = await findMatter(ctx.em.fork(), id);
   const award = must(held, 'award');
   const notice = AwardNotice.parse(JSON.parse(must(award.awardText, 'award')));
@@ -106,11 +124,15 @@ export async function printResult(ctx: Context, id: string, origin: string): Pro
       outcome: '招标人已书面答复异议人',
     })),
     awardedAt: iso(award.awardedAt),
+    contract: contract && {
+      amountFen: parseYuan(contract.amount),
+      signedOn: contract.signedOn,
+    },
     contact: project.content.contact,
     resultSha256: must(award.awardSha256, 'award'),
     log: await positionOf(ctx.em, must(award.awardEvent, 'award')),
     verifyUrl: `${origin}/projects/${project.id}`,
-    madeAt: iso(award.awardedAt),
+    madeAt: contract?.recordedAt ?? iso(award.awardedAt),
   });
   return { content: await sealedBy(ctx, document), name: `中标结果公告-${notice.code}.pdf` };
 }

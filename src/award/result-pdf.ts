@@ -25,6 +25,8 @@ export interface ResultFacts {
     readonly outcome: string;
   }[];
   readonly awardedAt: string;
+  /** What has been signed since; null before the contract is recorded. */
+  readonly contract: { readonly amountFen: bigint; readonly signedOn: string } | null;
   readonly contact: { readonly name: string; readonly phone: string };
   readonly resultSha256: string;
   readonly log: LogPosition | null;
@@ -100,6 +102,12 @@ function terms(facts: ResultFacts): [string, Inline][] {
     ['工期', `${facts.periodDays} 个日历天`],
     ['工程质量', facts.quality],
     ['项目经理', `${facts.manager}，注册证书编号 ${facts.managerCertificate}`],
+    [
+      '合同金额',
+      facts.contract
+        ? `${formatThousands(facts.contract.amountFen)} 元，${facts.contract.signedOn} 签订`
+        : '合同签订后公布',
+    ],
     ['联系人', `${facts.contact.name}　${facts.contact.phone}`],
   ];
 }

@@ -4,12 +4,17 @@ import { serve, serveBytes } from '../platform/http.ts';
 import { awardLot, disqualifyCandidate } from './award-lot.ts';
 import { previewAward, previewCandidates } from './notices.ts';
 import { answerObjection, objectToResult } from './objections.ts';
-import { printAward, printCandidates, printResult } from './print.ts';
+import { type ContractOf, printAward, printCandidates, printResult } from './print.ts';
 import { publishCandidates } from './publish-candidates.ts';
 import { readAward } from './read-award.ts';
 
-/** `origin` gives the public address of the site, for the QR codes on paper. */
-export function awardRoutes(router: Router, { origin }: { origin: () => string }): void {
+interface Mounting {
+  /** The public address of the site, for the QR codes on paper. */
+  readonly origin: () => string;
+  readonly contractOf: ContractOf;
+}
+
+export function awardRoutes(router: Router, { origin, contractOf }: Mounting): void {
   serve(router, contract.readAward, (ctx, { params }) => readAward(ctx, params.lot));
   serve(router, contract.previewCandidates, (ctx, { params }) =>
     previewCandidates(ctx, params.lot),
@@ -37,6 +42,6 @@ export function awardRoutes(router: Router, { origin }: { origin: () => string }
     printAward(ctx, params.lot, origin()),
   );
   serveBytes(router, contract.printResult, (ctx, { params }) =>
-    printResult(ctx, params.lot, origin()),
+    printResult(ctx, params.lot, origin(), contractOf),
   );
 }

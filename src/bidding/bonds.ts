@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { BondPayment } from '../bond/entities.ts';
 import { refund } from '../bond/rules.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
-import type { Context } from '../platform/command.ts';
+import type { Context, Transaction } from '../platform/command.ts';
 import { asksBond } from '../tender/rules/lot-rules.ts';
 import type { Bid } from './entities.ts';
 import type { BidderFacts, LotFacts, PayingBidder } from './rules.ts';
@@ -22,7 +22,7 @@ export async function bondsOf(
 
 /** A withdrawal makes the bond due back within five days (B35); a new bid before it is sent takes that back. */
 export async function followBid(
-  em: EntityManager,
+  { em, record }: Pick<Transaction, 'em' | 'record'>,
   { id: lot, rules }: LotFacts,
   {
     bidder,
@@ -38,5 +38,13 @@ export async function followBid(
     kind === 'withdrawn'
       ? refund('withdrawn', now, chinaCalendar)
       : { refundCause: null, refundSince: null, refundDueAt: null };
-  for (const payment of await em.find(BondPayment, open)) Object.assign(payment, due);
+  for (const payment of await em.find(BondPayment, open)) {
+    Object.assign(payment, due);
+    const dueAt = payment.refundDueAt?.toISOString();
+    const event = dueAt
+      ? { type: 'bond.due-back', data: { lot, cause: kind, dueAt } }
+      : { type: 'bond.held-again', data: { lot } };
+    // About the payment, as all of a bond's events are: those of the lot betray nobody (C21).
+    await record({ ...event, subject: payment.id });
+  }
 }

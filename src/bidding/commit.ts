@@ -53,7 +53,7 @@ export async function commit(
     const paying = { ...bidder, sanction, ...(await bondsOf(ctx, tx.em, lot, bidder)) };
     const facts = { bid: id, lot, bidder: paying, latest: all[0] ?? null };
     const event = await tx.record(decide(facts, now));
-    await followBid(tx.em, lot, submission, now);
+    await followBid(tx, lot, submission, now);
     const bid = { ...received(ctx, submission, now), id, event: event.id };
     const shown = { title: found.title, bidder: bidder.name, deadline: lot.deadline };
     const stored = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };

@@ -31,6 +31,7 @@ const BondPaymentSchema = defineEntity({
     refundDueAt: p.datetime().length(3).nullable(),
     returnedAt: p.datetime().length(3).nullable(),
     kept: p.text().nullable(),
+    keptAt: p.datetime().length(3).nullable(),
   },
 });
 export class BondPayment extends BondPaymentSchema.class {}

@@ -51,15 +51,24 @@ export async function withBond(
 
 /** The bond of a bid that is taken as revoked is kept (B35); where the platform failed it goes back. */
 export async function settleBonds(
-  em: EntityManager,
+  { em, record }: Pick<Transaction, 'em' | 'record'>,
   bids: readonly SealedBid[],
   now: Date,
 ): Promise<void> {
   for (const { lot, organisation, fate, cause } of bids) {
     if (fate !== 'revoked' && fate !== 'withdrawn-by-platform') continue;
     const held = { lot, organisation, fault: null, returnedAt: null };
-    for (const payment of await em.find(BondPayment, held))
-      if (fate === 'revoked') payment.kept = cause ?? '视为撤销';
-      else Object.assign(payment, refund('platform-failed', now, chinaCalendar));
+    for (const payment of await em.find(BondPayment, held)) {
+      if (fate === 'revoked') {
+        Object.assign(payment, { kept: cause ?? '视为撤销', keptAt: now });
+        const data = { lot, cause: payment.kept };
+        await record({ type: 'bond.kept', subject: payment.id, data });
+        continue;
+      }
+      const back = refund('platform-failed', now, chinaCalendar);
+      Object.assign(payment, back);
+      const data = { lot, cause: back.refundCause, dueAt: back.refundDueAt.toISOString() };
+      await record({ type: 'bond.due-back', subject: payment.id, data });
+    }
   }
 }

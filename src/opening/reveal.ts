@@ -54,7 +54,7 @@ export async function revealLot(ctx: Context, id: string): Promise<void> {
     held.stage = move(hallMoves, held.stage, 'reading');
     held.revealedAt = now;
     keep(tx, current, verdicts, now);
-    await settleBonds(tx.em, current, now);
+    await settleBonds(tx, current, now);
     await recordReduced(tx, lot, standings);
     const fates = verdicts.map(verdict => verdict.fate);
     const facts = { bids: fates, effective: effective(fates), drawn };

@@ -64,7 +64,9 @@ function stepsOf(reader: Reader, facts: ProjectFacts): Step[] {
     },
     {
       name: say('投标截止、开标', 'Bids due, opening'),
-      when: short(schedule.deadline),
+      when: project.stopped
+        ? say(`原定 ${short(schedule.deadline)}，将顺延`, `was ${short(schedule.deadline)}; moves`)
+        : short(schedule.deadline),
       at: Date.parse(schedule.deadline),
     },
   ];

@@ -26,6 +26,8 @@ export const layout = {
   closeStamp: 'close/closed.tst',
   recordSignature: (n: number) => `opening/record-${n}.p7s`,
   opening: 'opening',
+  /** Every payment towards the bonds of those who bid: amount, payer, arrival, and what became of it. */
+  bonds: 'bonds/payments.json',
   pool: 'draw/pool.json',
   /** A widening of the draw as it was signed, and the pool of the round that it drew: 2, 3, … */
   widening: (round: number) => `draw/widening-${round}.p7s`,

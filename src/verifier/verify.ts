@@ -1,6 +1,7 @@
 import { AnyIndex, type Bundle, type CaseIndex, checkFiles, openBundle } from './bundle.ts';
 import { checkAward } from './checks/award.ts';
 import { checkBids } from './checks/bids.ts';
+import { checkBonds } from './checks/bonds.ts';
 import { checkIndexSigner, checkIndexText } from './checks/bundle-index.ts';
 import { checkActs } from './checks/case-acts.ts';
 import { checkAppeals } from './checks/case-appeals.ts';
@@ -46,6 +47,7 @@ const tradeChecks: readonly Check<Trade>[] = [
   { name: '投标', nameEn: 'Bids', run: checkBids },
   { name: '停止接收', nameEn: 'Close', run: checkClose },
   { name: '开标', nameEn: 'Opening', run: checkOpening },
+  { name: '保证金', nameEn: 'Bonds', run: checkBonds },
   { name: '抽取', nameEn: 'Draw', run: checkDraw },
   { name: '评标', nameEn: 'Evaluation', run: checkEvaluation },
   { name: '定标', nameEn: 'Award', run: checkAward },

@@ -238,7 +238,7 @@ describe('candidates, objections, award', () => {
       await printReport(await city.as('zhou.yanqiu'), made.lot, origin),
       await printCandidates(anyone(), made.lot, origin),
       await printAward(anyone(), made.lot, origin),
-      await printResult(anyone(), made.lot, origin),
+      await printResult(anyone(), made.lot, origin, readContract),
     ];
     for (const { content } of papers)
       expect(

@@ -81,6 +81,7 @@ export const result = (more: Partial<ResultFacts> = {}): ResultFacts => ({
     },
   ],
   awardedAt: '2026-09-16T02:00:00.000Z',
+  contract: { amountFen: winner.amountFen, signedOn: '2026-10-09' },
   resultSha256: '34'.repeat(32),
   ...more,
 });

@@ -7,7 +7,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
+import { organisations } from '../../src/demo/city.ts';
+import { projects } from '../../src/demo/content/project.ts';
 import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo/play/award.ts';
+import { payBond } from '../../src/demo/play/bond.ts';
 import { signContract } from '../../src/demo/play/contract.ts';
 import { untilHall } from '../../src/demo/play/open.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
@@ -18,6 +21,7 @@ import { sha256Hex } from '../../src/platform/digest.ts';
 import { Index, type LoggedEvent, openBundle } from '../../src/verifier/bundle.ts';
 import { checkAward } from '../../src/verifier/checks/award.ts';
 import { checkBids } from '../../src/verifier/checks/bids.ts';
+import { checkBonds } from '../../src/verifier/checks/bonds.ts';
 import { checkContract } from '../../src/verifier/checks/contract.ts';
 import { checkDraw } from '../../src/verifier/checks/draw.ts';
 import { checkEvaluation } from '../../src/verifier/checks/evaluation.ts';
@@ -60,13 +64,21 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaibiao-bundle-'));
   ({ centre } = await makeDevelopmentCa(join(service.dataDir, 'development-ca')));
   await failTender(await sealSmall(await publishSmall(service.url), 2));
-  const sealed = await sealSmall(await publishSmall(service.url), 6);
+  const asked = projects.riverside.bondFen;
+  const sealed = await sealSmall(await publishSmall(service.url, undefined, asked), 6);
+  for (const desk of sealed.desks) await payFor(sealed, desk);
   small = { ...sealed, desks: await changeMinds(sealed) };
   await closeSmall(small);
   await spoil(small.desks[3]);
   await toOpened(small, 3);
   await toEvaluated(small);
 }, 180_000);
+
+/** The bond of a desk, from its own account as the city's register has it. */
+async function payFor({ stage, trade }: SmallTrade, { player }: Desk): Promise<void> {
+  const own = organisations.find(({ name }) => name === player.account.organisationName);
+  await payBond(stage, trade, own?.key ?? '');
+}
 
 /** Two bids are too few: a failed lot, not to be opened. */
 async function failTender(few: SmallTrade): Promise<void> {
@@ -160,6 +172,7 @@ test('the bundle of a lot that is over verifies from notice to contract, objecti
   index = Index.parse(JSON.parse(await readFile(join(bundle, layout.index), 'utf8')));
   const { code, said } = await verified(bundle);
   expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
+  expect(said).toMatch(/保证金 .*6 笔共 12000000.00 元.*不予退还 1 笔/);
   expect(said).toMatch(/合同 .*等于中标价/);
   expect(code).toBe(0);
 }, 60_000);
@@ -273,6 +286,7 @@ const evidence = [
   /^bids\/[^/]+\/\w+\/content\.json$/,
   /^bids\/[^/]+\/\w+\/seg\//,
   /^draw\/pool\.json$/,
+  /^bonds\/payments\.json$/,
   /^award\/(candidates|award)\.json$/,
   /^award\/objections\/[^/]+\.json$/,
   /^contract\/contract\.json$/,
@@ -374,6 +388,11 @@ const told: [string, Check, string, (event: LoggedEvent) => LoggedEvent | null][
   ],
   ['没有 ', checkEvaluation, 'evaluation.signed', () => null],
   ['签名', checkEvaluation, 'evaluation.letter-answered', saying({ answer: '改报价' })],
+  ['是否计入', checkBonds, 'bond.received', saying({ at: '2030-01-01T00:00:00.000Z' })],
+  ['收退记录不一致', checkBonds, 'bond.received', saying({ amount: '1.00' })],
+  ['收退记录不一致', checkBonds, 'bond.received', saying({ payerAccount: '99999999' })],
+  ['收退记录不一致', checkBonds, 'bond.kept', () => null],
+  ['去向次序不对', checkBonds, 'bond.kept', event => ({ ...event, type: 'bond.returned' })],
   ['摘要不一致', checkAward, 'award.candidates-published', saying({ sha256: other })],
   ['公示期的终点', checkAward, 'award.candidates-published', saying({ windowEndsAt: '' })],
   ['答复与日志里的摘要', checkAward, 'award.objection-answered', () => null],

@@ -55,13 +55,14 @@ export const formOf = (i: number): OpeningForm => ({
 export async function publishSmall(
   origin: string,
   committee?: TradePlan['committee'],
+  // Without a bond: what most of these trades test is the bids.
+  bondFen = 0n,
 ): Promise<SmallTrade> {
   const stage = await openStage(origin);
   const tenderer = await stage.first('tenderer');
   const content = utf8('%PDF-1.7\n招标文件');
   const trade = await publishTrade(stage, tenderer, {
-    // Without a bond: what these trades test is the bids.
-    project: { ...projects.riverside, bondFen: 0n },
+    project: { ...projects.riverside, bondFen },
     releaseWindowMinutes: 30,
     ...(committee ? { committee } : {}),
     documents: async () => [
