@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AwardVoiding } from './award-voiding.ts';
 import { Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
 
 const lot = z.object({ lot: Id });
@@ -31,7 +32,7 @@ export const AwardView = z.object({
   project: Id,
   code: z.string(),
   title: z.string(),
-  state: z.enum(['none', 'candidates', 'awarded']),
+  state: z.enum(['none', 'candidates', 'awarded', 'void']),
   /** `out` says why a candidate gave up or was disqualified (B55). */
   candidates: z.array(Candidate.extend({ out: z.string().nullable() })),
   /** Last day of the three days after the report (B54); null before the report. */
@@ -47,6 +48,8 @@ export const AwardView = z.object({
   validUntil: Time,
   afterValidity: z.boolean(),
   noticeSha256: Sha256.nullable(),
+  /** Awards that were decided to be void, in order. */
+  voidings: z.array(AwardVoiding),
 });
 export type AwardView = z.infer<typeof AwardView>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cms, Id, route, Sha256, Time, Yuan } from './route.ts';
+import { Words } from './words.ts';
 
 const lot = z.object({ lot: Id });
 
@@ -35,6 +36,8 @@ export const ContractView = z.object({
   contract: ContractTerms.extend({ recordedAt: Time, late: z.boolean() }).nullable(),
   reportedAt: Time.nullable(),
   duties: z.array(Duty),
+  /** Why the winner may not conclude the contract now, for those with the duties; null while it may. */
+  barred: Words.nullable(),
 });
 export type ContractView = z.infer<typeof ContractView>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as audit from './audit.ts';
 import * as award from './award.ts';
+import * as awardVoiding from './award-voiding.ts';
 import * as bidding from './bidding.ts';
 import * as blacklist from './blacklist.ts';
 import * as bond from './bond.ts';
@@ -40,7 +41,7 @@ const capabilities = {
   experts,
   evaluation,
   award,
-  contract,
+  contract: { ...contract, ...awardVoiding },
   credit,
   creditEntries,
   clues,

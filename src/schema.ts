@@ -1,4 +1,4 @@
-import { Award, AwardCandidate, ResultObjection } from './award/entities.ts';
+import { Award, AwardCandidate, AwardVoiding, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import {
   CaseAct,
@@ -55,6 +55,7 @@ import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
+import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
 import {
   Hall,
   HallSignIn,
@@ -102,7 +103,7 @@ export const schema: Schema = {
     ...[Evaluation, EvaluationMember, EvaluationSheet, ClarificationLetter, ReportSignature],
     LotContract,
     ...[CreditDocument, CreditEntry, CreditAct, CreditObjection],
-    ...[Award, AwardCandidate, ResultObjection],
+    ...[Award, AwardCandidate, AwardVoiding, ResultObjection],
     ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations],
   ],
   migrations: [
@@ -132,5 +133,6 @@ export const schema: Schema = {
     CreditTables,
     TenYears,
     BondKeptAt,
+    AwardVoidingTable,
   ],
 };

@@ -1,4 +1,4 @@
-import { Award, ResultObjection } from '../award/entities.ts';
+import { Award, AwardVoiding, ResultObjection } from '../award/entities.ts';
 import { Bid, BidRevocation } from '../bidding/entities.ts';
 import { LotContract } from '../contract/entities.ts';
 import { ClarificationLetter, ReportSignature } from '../evaluation/entities.ts';
@@ -129,6 +129,25 @@ const award: Collector = async (ctx, lot) => {
   ];
 };
 
+const voidings: Collector = async (ctx, lot) => {
+  const rows = await ctx.em.find(AwardVoiding, { lot: lot.id }, { orderBy: { number: 1 } });
+  return rows.flatMap(row => {
+    const paths = layout.voided(row.number);
+    return [
+      inline(paths.decision, row.text),
+      inline(paths.decisionSignature, row.signature),
+      inline(paths.award, row.awardText),
+      inline(paths.awardSignature, row.awardSignature),
+      ...(row.contractText && row.contractSignature
+        ? [
+            inline(paths.contract, row.contractText),
+            inline(paths.contractSignature, row.contractSignature),
+          ]
+        : []),
+    ];
+  });
+};
+
 const contract: Collector = async (ctx, lot) => {
   const row = await ctx.em.findOne(LotContract, { lot: lot.id });
   if (!row?.text || !row.signature) return [];
@@ -144,6 +163,7 @@ const collectors: readonly Collector[] = [
   draw,
   evaluation,
   award,
+  voidings,
   contract,
 ];
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Candidate } from '../../contracts/award.ts';
+import type { VoidConsequence, VoidGround } from '../../contracts/award-voiding.ts';
 import type { AwardState } from './rules/award.ts';
 
 /** The award of one lot from the publication of its candidates on; the lot's row lock orders it. */
@@ -28,10 +29,41 @@ const AwardSchema = defineEntity({
     /** Repeated from the notice and the rules for the year's figures: a thousand notices are not read to add them up. */
     amountFen: p.bigint('bigint').nullable(),
     ceilingFen: p.bigint('bigint').nullable(),
+    /** 1, and one more for each award that was decided to be void. */
+    round: p.integer(),
   },
 });
 export class Award extends AwardSchema.class {}
 AwardSchema.setClass(Award);
+
+/** A decision that an award is void, with the papers that fell with it. Append-only. */
+const AwardVoidingSchema = defineEntity({
+  name: 'AwardVoiding',
+  tableName: 'award_voiding',
+  primaryKeys: ['lot', 'number'],
+  properties: {
+    lot: p.uuid().primary(),
+    number: p.integer().primary(),
+    ground: p.text().$type<VoidGround>(),
+    consequence: p.text().$type<VoidConsequence>(),
+    reason: p.text(),
+    rank: p.integer(),
+    bidder: p.text(),
+    authority: p.text(),
+    /** As signed: RFC 8785 text, hash, CAdES, certificate. */
+    text: p.text(),
+    sha256: p.text(),
+    signature: p.blob(),
+    certificateSha256: p.text(),
+    at: p.datetime().length(3),
+    awardText: p.text(),
+    awardSignature: p.blob(),
+    contractText: p.text().nullable(),
+    contractSignature: p.blob().nullable(),
+  },
+});
+export class AwardVoiding extends AwardVoidingSchema.class {}
+AwardVoidingSchema.setClass(AwardVoiding);
 
 /** A published candidate; `outReason` when it gave up or was disqualified. */
 const AwardCandidateSchema = defineEntity({

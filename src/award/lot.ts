@@ -4,7 +4,7 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { isHost } from '../opening/rules.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Lot, Project } from '../tender/entities.ts';
-import { Award, AwardCandidate, ResultObjection } from './entities.ts';
+import { Award, AwardCandidate, AwardVoiding, ResultObjection } from './entities.ts';
 
 /** A lot and how far its award is; `award` is null before its candidates are published. */
 export interface Matter {
@@ -13,6 +13,8 @@ export interface Matter {
   readonly award: Award | null;
   readonly candidates: AwardCandidate[];
   readonly objections: ResultObjection[];
+  /** Awards that fell, in order. */
+  readonly voidings: AwardVoiding[];
 }
 
 /** The lot as it is now. */
@@ -44,6 +46,7 @@ async function matterOf(em: EntityManager, lot: Lot): Promise<Matter> {
     award: await em.findOne(Award, of),
     candidates: await em.find(AwardCandidate, of, { orderBy: { rank: 1 } }),
     objections: await em.find(ResultObjection, of, { orderBy: { at: 1, id: 1 } }),
+    voidings: await em.find(AwardVoiding, of, { orderBy: { number: 1 } }),
   };
 }
 

@@ -130,7 +130,7 @@ export function awardPaper({ lot, project, award, candidates }: Matter): Paper {
   const winner = winnerOf(standing);
   const notice: AwardNotice = {
     format: 'kaibiao-award/1',
-    reference: `${project.code}-${String(lot.position + 1).padStart(2, '0')}-ZB`,
+    reference: `${project.code}-${String(lot.position + 1).padStart(2, '0')}-ZB${published.round > 1 ? published.round : ''}`,
     ...head(lot.id, { lot, project }, reportSha256),
     candidatesSha256: published.candidatesSha256,
     passedOver: standing.flatMap(({ rank, said, outReason }) =>

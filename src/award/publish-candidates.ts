@@ -56,6 +56,7 @@ export async function publishCandidates(
       data: { sha256, candidates: notice.candidates, windowEndsAt: endsAt.toISOString(), late },
     });
     tx.em.create(Award, {
+      round: 1,
       lot: id,
       state: 'candidates',
       candidatesText: text,

@@ -4,9 +4,10 @@ import { Evaluation } from '../evaluation/entities.ts';
 import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';
 import { bidsBindUntil } from '../tender/rules/day-count.ts';
-import type { ResultObjection } from './entities.ts';
+import type { AwardVoiding, ResultObjection } from './entities.ts';
 import { findMatter, isOwn, type Matter } from './lot.ts';
 import { publishWithinDays } from './rules/award.ts';
+import { voidGrounds } from './rules/voiding.ts';
 
 /** Candidates, window and result, for everybody; what an objection says is for its author, the host and the supervisor. */
 export async function readAward(ctx: Context, id: string): Promise<AwardView> {
@@ -32,6 +33,19 @@ export async function readAward(ctx: Context, id: string): Promise<AwardView> {
     validUntil: validUntil.toISOString(),
     afterValidity: (award?.awardedAt ?? (await ctx.clock.now(ctx.em))) >= validUntil,
     noticeSha256: award?.awardSha256 ?? null,
+    voidings: matter.voidings.map(presentVoiding),
+  };
+}
+
+function presentVoiding(v: AwardVoiding): AwardView['voidings'][number] {
+  const { zh, en, article } = voidGrounds[v.ground];
+  const { number, ground, consequence, reason, bidder, rank, authority, sha256 } = v;
+  return {
+    ...{ number, ground, consequence, reason, bidder, rank, authority, sha256 },
+    title: { zh, en },
+    article,
+    at: v.at.toISOString(),
+    contract: Boolean(v.contractText),
   };
 }
 

@@ -1,13 +1,15 @@
 import { AwardNotice } from '../../contracts/award-notices.ts';
 import type { ContractView, Duty } from '../../contracts/contract.ts';
-import { Award } from '../award/entities.ts';
+import type { Words } from '../../contracts/words.ts';
+import { Award, AwardCandidate } from '../award/entities.ts';
 import { chinaCalendar, dayOf } from '../kernel/calendar.ts';
 import { formatYuan } from '../kernel/money.ts';
+import { barText } from '../kernel/sanction-bar.ts';
 import { isHost } from '../opening/rules.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { LotContract } from './entities.ts';
-import { askedBond, colourOf, contractDue, reportDue } from './rules.ts';
+import { askedBond, barredAct, colourOf, contractDue, reportDue } from './rules.ts';
 
 /** The contract, for everybody; the duties only for those who have them and for the supervisor. */
 export async function readContract(ctx: Context, id: string): Promise<ContractView> {
@@ -36,8 +38,18 @@ export async function readContract(ctx: Context, id: string): Promise<ContractVi
           }
         : null,
     reportedAt: held?.reportedAt?.toISOString() ?? null,
+    barred: shows && winner && !terms ? await barredOf(ctx, id, winner.rank) : null,
     duties: awardedAt && shows ? dutiesOf(awardedAt, held, await ctx.clock.now(em)) : [],
   };
+}
+
+async function barredOf(ctx: Context, lot: string, rank: number): Promise<Words | null> {
+  const em = ctx.em.fork();
+  const { organisation } = await em.findOneOrFail(AwardCandidate, { lot, rank });
+  const bar = await ctx.barOn(em, { organisation }, await ctx.clock.now(em));
+  if (!bar) return null;
+  const why = barText(bar);
+  return { zh: `${barredAct.zh}。${why.zh}`, en: `${barredAct.en}. ${why.en}` };
 }
 
 function dutiesOf(awardedAt: Date, held: LotContract | null, now: Date): Duty[] {

@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import { AwardNotice } from '../../contracts/award-notices.ts';
 import type { ContractTerms, ContractView } from '../../contracts/contract.ts';
-import { Award } from '../award/entities.ts';
+import { Award, AwardCandidate } from '../award/entities.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
+import { requireUnbarred } from '../kernel/sanction-bar.ts';
 import { isHost } from '../opening/rules.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
@@ -15,7 +16,7 @@ import { Lot, Project } from '../tender/entities.ts';
 import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
 import { LotContract } from './entities.ts';
 import { readContract } from './read-contract.ts';
-import { contractDue, contractStatement, reportDue, requireContract } from './rules.ts';
+import { barredAct, contractDue, contractStatement, reportDue, requireContract } from './rules.ts';
 
 /** Records the signed contract: the lot is over, and the project is finished with its last lot (A46). */
 export async function recordContract(
@@ -32,6 +33,7 @@ export async function recordContract(
     const now = await tx.now();
     const awardedAt = must(award.awardedAt, 'awardNotice');
     const { winner } = AwardNotice.parse(JSON.parse(must(award.awardText, 'awardNotice')));
+    await requireWinnerUnbarred(ctx, tx, { lot: id, rank: winner.rank }, now);
     requireContract(terms, { winner, awardedAt, rules: lot.rules }, now);
     lot.state = move(lotMoves, lot.state, 'contracted');
     const held = await contractOf(tx, id);
@@ -45,6 +47,17 @@ export async function recordContract(
       project.state = move(projectMoves, project.state, 'finished');
   });
   return readContract(ctx, id);
+}
+
+/** Who has been listed since the award concludes no contract; the supervisor decides, and then the next follows (B55). */
+async function requireWinnerUnbarred(
+  ctx: Context,
+  { em }: Transaction,
+  { lot, rank }: { readonly lot: string; readonly rank: number },
+  now: Date,
+): Promise<void> {
+  const { organisation } = await em.findOneOrFail(AwardCandidate, { lot, rank });
+  requireUnbarred(await ctx.barOn(em, { organisation }, now), barredAct);
 }
 
 /** The written report on the whole tender, once (A47). */

@@ -61,6 +61,12 @@ export function requireContract(terms: ContractTerms, award: Decision, now: Date
 
 const refused = (detail: Words) => new RuleError('CONTRACT_DEVIATES', detail);
 
+/** What one who is listed may not do, and the lawful way on (B55). */
+export const barredAct: Words = {
+  zh: '中标人不能订立合同，请报行政监督部门依实施条例第五十五条决定由下一名候选人中标或者重新招标',
+  en: 'The winner cannot conclude the contract; the supervisor decides that the next candidate follows, or that the tender is held again (Implementing Regulations, art. 55)',
+};
+
 export const contractDue = (awardedAt: Date, calendar: WorkCalendar): Date =>
   endOfPeriod(awardedAt, contractWithinDays, calendar);
 export const reportDue = (awardedAt: Date, calendar: WorkCalendar): Date =>

@@ -1,5 +1,6 @@
 import type { AwardView } from '../../contracts/award.ts';
 import type { LotState, PublicProject } from '../../contracts/tender/project.ts';
+import { consequences } from '../award/rules/voiding.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
 import { exactly } from './figures.ts';
 import { alert, icon } from './frame.ts';
@@ -69,7 +70,7 @@ function candidates(reader: Reader, award: AwardView): Child {
     say('项目经理', 'Manager'),
     say('总分', 'Score'),
   ];
-  return html`${winner(reader, award)}${clock(reader, award)}
+  return html`${winner(reader, award)}${award.voidings.map(v => voided(reader, v))}${clock(reader, award)}
 <table class="kb-table kb-table--cards"><thead><tr><th scope="col">${say('名次', 'Rank')}</th><th scope="col">${say('中标候选人', 'Candidate')}</th><th scope="col" class="kb-right">${price}</th><th scope="col" class="kb-right">${days}</th><th scope="col">${manager}</th><th scope="col" class="kb-right">${total}</th></tr></thead>
 <tbody>${award.candidates.map(
     c =>
@@ -88,9 +89,22 @@ function winner(reader: Reader, award: AwardView): Child {
   );
 }
 
+/** A decision that an award is void is public: whose award, why, by whom, and what follows. */
+function voided({ say, language }: Reader, v: AwardView['voidings'][number]): Html {
+  const contract = v.contract && say('合同随之无效；', 'the contract falls with it; ');
+  return alert(
+    'warn',
+    'x',
+    say(`中标无效：${v.bidder}`, `Award void: ${v.bidder}`),
+    html`${v.title[language]} <span class="pt-law">${v.article[language]}</span>。${v.reason}`,
+    html`${beijingSecond(v.at)} ${v.authority}；${contract}${consequences[v.consequence][language]}`,
+  );
+}
+
 /** The window runs, stands still while an objection waits, or is over (B54). */
 function clock({ say, now }: Reader, award: AwardView): Child {
-  if (award.state !== 'candidates' || !award.windowEndsAt) return false;
+  if (award.state !== 'candidates' || !award.windowEndsAt || award.voidings.length > 0)
+    return false;
   if (award.stopped)
     return alert(
       'warn',

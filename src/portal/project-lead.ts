@@ -148,6 +148,15 @@ function openedAt({ reader: { say }, opening }: Here): Child {
   return html`${say('已于', 'Opened at')} ${num(beijingSecond(opening.revealedAt))} ${say('开标', '')}`;
 }
 
+/** After an award that fell nobody waits for a window: the next candidate in rank follows (A64, B55). */
+const fallen = (say: Reader['say'], award: AwardView | undefined): string | null =>
+  (award?.voidings.length ?? 0) > 0
+    ? say(
+        '前一中标结果已被认定无效，由候选人按排序依次中标。',
+        'The award before was decided to be void; the next candidate in rank follows.',
+      )
+    : null;
+
 function candidates(here: Here): Lead {
   const { reader, lot, award } = here;
   const { say } = reader;
@@ -156,9 +165,11 @@ function candidates(here: Here): Lead {
     first &&
     html`${say('第一中标候选人', 'First candidate')} ${first.bidder} ${exactly(reader, first.amount)}`;
   const until = award?.windowEndsAt && num(beijingSecond(award.windowEndsAt));
-  const hint = award?.stopped
-    ? say('收到异议，公示计时已停', 'An objection has stopped the window')
-    : until && html`${say('公示至', 'Open to objections until')} ${until}`;
+  const hint =
+    fallen(say, award) ??
+    (award?.stopped
+      ? say('收到异议，公示计时已停', 'An objection has stopped the window')
+      : until && html`${say('公示至', 'Open to objections until')} ${until}`);
   const act = html`${button(`/app/lots/${lot.id}/award`, say('查看公示、提出异议', 'See them, object'), true)}${button(`/api/lots/${lot.id}/candidates.pdf`, say('候选人公示', 'Candidates notice'))}`;
   return { big, hint, act };
 }
@@ -182,6 +193,11 @@ function failed({ reader: { say }, award, opening }: Here): Lead {
       return say(
         '截止时投标人少于 3 个，不开标（实施条例第四十四条）。已交的投标文件不打开；保证金 5 日内退还。',
         'Fewer than 3 bidders at the deadline, so not opened (Implementing Regulations, art. 44). No bid was opened; bonds are returned within 5 days.',
+      );
+    if (award?.state === 'void')
+      return say(
+        '监督部门认定中标无效，依法重新招标。',
+        'The supervisor decided that the award is void; the tender is held again.',
       );
     if (award && award.state !== 'none')
       return say(

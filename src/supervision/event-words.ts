@@ -1,5 +1,7 @@
+import type { VoidConsequence, VoidGround } from '../../contracts/award-voiding.ts';
 import type { EvaluationStage } from '../../contracts/evaluation.ts';
 import type { Widening } from '../../contracts/experts.ts';
+import { consequences, voidGrounds } from '../award/rules/voiding.ts';
 import { stageTitles } from '../evaluation/rules/stages.ts';
 import { widenedBy } from '../experts/rules/sealed-result.ts';
 
@@ -108,6 +110,8 @@ const words: Readonly<Record<string, Words>> = {
     `取消第 ${rank} 名候选人的资格：${text(reason)}；由下一名递补`,
   'award.awarded': ({ afterValidity }) =>
     `发出中标通知书${afterValidity ? '，投标有效期已过（实施条例第二十五条）' : ''}`,
+  'award.voided': ({ ground, consequence, reason, contract }) =>
+    `监督部门认定中标无效：${voidGrounds[ground as VoidGround].zh}（${voidGrounds[ground as VoidGround].article.zh}），${text(reason)}；${contract ? '合同随之无效；' : ''}${consequences[consequence as VoidConsequence].zh}`,
   'award.failed': '没有可以递补的候选人，本标段流标',
   'contract.recorded': ({ late }) => `登记已签订的合同${late ? '，已超过通知书后 30 日' : ''}`,
   'contract.reported': ({ late }) =>

@@ -43,6 +43,15 @@ export const layout = {
   objectionSignature: (id: string) => `award/objections/${id}.p7s`,
   award: 'award/award.json',
   awardSignature: 'award/award.p7s',
+  /** An award that was decided to be void: the decision, and the papers that fell with it; 1, 2, … */
+  voided: (n: number) => ({
+    decision: `award/void-${n}/decision.json`,
+    decisionSignature: `award/void-${n}/decision.p7s`,
+    award: `award/void-${n}/award.json`,
+    awardSignature: `award/void-${n}/award.p7s`,
+    contract: `award/void-${n}/contract.json`,
+    contractSignature: `award/void-${n}/contract.p7s`,
+  }),
   contract: 'contract/contract.json',
   contractSignature: 'contract/contract.p7s',
   /** Of a case: how to check it, and its paper. */

@@ -144,6 +144,7 @@ test('a contract counts for its winner once it is recorded, and for nobody else'
     ...{ passedOver: [], winner, contractWithinDays: 30 },
   });
   work.create(Award, {
+    round: 1,
     ...{ lot: lot.id, state: 'awarded', candidatesText: '{}', candidatesSha256: hash },
     ...{ candidatesSignature: Buffer.from('x'), candidatesCertificate: hash, remainingMs: null },
     ...{ candidatesEvent: v7(), publishedAt: at, windowEndsAt: at, awardText, awardedAt: at },

@@ -58,6 +58,7 @@ const award = (more: Partial<AwardView>): AwardView => ({
   validUntil: '2027-01-06T16:00:00.000Z',
   afterValidity: false,
   noticeSha256: null,
+  voidings: [],
   ...more,
 });
 
@@ -175,6 +176,7 @@ test('the figures of the year are counted from the signed awards', async () => {
   const em = office.em();
   const signed = { signature: Buffer.from(''), certificate: '', event: lot };
   em.create(Award, {
+    round: 1,
     lot,
     state: 'awarded',
     candidatesText: '{}',

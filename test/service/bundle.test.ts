@@ -7,9 +7,17 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
+import { awardLot, previewAward } from '../../contracts/award.ts';
+import { voidAward } from '../../contracts/award-voiding.ts';
+import { voidingStatement } from '../../src/award/rules/voiding.ts';
 import { organisations } from '../../src/demo/city.ts';
 import { projects } from '../../src/demo/content/project.ts';
-import { awardAfterWindow, objectAndAnswer, publishResult } from '../../src/demo/play/award.ts';
+import {
+  awardAfterWindow,
+  objectAndAnswer,
+  publishResult,
+  readAwardOf,
+} from '../../src/demo/play/award.ts';
 import { payBond } from '../../src/demo/play/bond.ts';
 import { signContract } from '../../src/demo/play/contract.ts';
 import { untilHall } from '../../src/demo/play/open.ts';
@@ -446,6 +454,48 @@ test('a trade that an objection stopped: its deadline moves by just the time los
   const received = new Date(String(bid.data.receivedAt));
   await expect(checkBids(stopped(received, moved))).rejects.toThrow('当时因异议暂停');
 });
+
+test('an award that was decided to be void is in the bundle with its contract and the decision; each piece is named', async () => {
+  const { stage, tenderer, trade } = small;
+  const supervisor = await stage.first('supervisor');
+  const { noticeSha256 } = await readAwardOf(stage, trade.lot);
+  const said = {
+    ground: 'fraud',
+    consequence: 'next',
+    reason: '业绩证明系伪造，经查属实。',
+  } as const;
+  const statement = canonicalText(voidingStatement(trade.lot, noticeSha256 ?? '', said));
+  const signature = await supervisor.sign(statement);
+  await supervisor.client.call(voidAward, {
+    params: { lot: trade.lot },
+    body: { ...said, signature },
+  });
+  const { text } = await tenderer.client.call(previewAward, { params: { lot: trade.lot } });
+  const body = { signature: await tenderer.sign(text) };
+  await tenderer.client.call(awardLot, { params: { lot: trade.lot }, body });
+  await signContract(stage, tenderer, trade.lot);
+  bundle = await exported('voided');
+  index = Index.parse(JSON.parse(await readFile(join(bundle, layout.index), 'utf8')));
+  const { code, said: found } = await verified(bundle);
+  expect(found).toContain('由第 2 名');
+  expect(found).toContain('1 次中标被认定无效');
+  expect(code).toBe(0);
+  const fallen = layout.voided(1);
+  for (const path of [fallen.decision, fallen.award, fallen.contract]) {
+    const bytes = await readFile(join(bundle, path));
+    const changed = flipped(bytes, randomInt(bytes.length));
+    expect(await faultWhenCentreLies(path, changed), path).toBe(path);
+  }
+  const otherwise: [string, Check, LoggedEvent['data'] | null][] = [
+    ['与日志里的决定不一致', checkAward, { reason: '另一个理由' }],
+    ['前一中标结果没有被认定无效', checkAward, null],
+    ['合同是否随之无效', checkAward, { contract: false }],
+  ];
+  for (const [fault, check, data] of otherwise) {
+    const trade = await retold('award.voided', data ? saying(data) : () => null);
+    await expect(check(trade), fault).rejects.toThrow(fault);
+  }
+}, 60_000);
 
 test('another trust list than the one that is pinned is refused', async () => {
   const { fault } = await verifyBundle(bundle, '00'.repeat(32));

@@ -93,4 +93,23 @@ describe('from the report to the award', () => {
     expect(await barriers(tenderer)).toEqual([]);
     await look(tenderer, 'award-awarded');
   });
+
+  test('the supervisor decides by clicks that the award is void, and everybody sees why; the next can be awarded', async () => {
+    const { page } = await visit.arriveAs('方知舟');
+    await page.goto(`${visit.service.url}/app/lots/${lot}/award`);
+    await page.getByText('认定中标无效…').click();
+    await page.getByLabel('依据').selectOption('fraud');
+    await page.getByLabel('查明的事实和理由（公开）').fill('业绩证明系伪造，经查属实。');
+    await takeKey(page);
+    await look(page, 'award-void');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: /^签名并认定/ }).click();
+    await page.getByText(/^中标无效：/).waitFor();
+    const { page: visitor } = await visit.arrive(`/lots/${lot}/award`);
+    await visitor.getByText('业绩证明系伪造，经查属实。', { exact: true }).waitFor();
+    expect(await barriers(visitor)).toEqual([]);
+    await look(visitor, 'award-voided');
+    await tenderer.getByRole('button', { name: '签名并发出中标通知书' }).click();
+    await tenderer.getByText(/^已定标：/).waitFor();
+  });
 });

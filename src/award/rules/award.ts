@@ -11,10 +11,12 @@ import { RuleError } from '../../kernel/rule-error.ts';
 
 export type AwardState = AwardView['state'];
 
+/** Out of `awarded` only by a supervisor's decision that the award is void. */
 export const awardMoves: Moves<AwardState> = {
   none: ['candidates'],
   candidates: ['awarded'],
-  awarded: [],
+  awarded: ['candidates', 'void'],
+  void: [],
 };
 
 /** Days in which the candidates are published after the report, the window stays open, and an objection is answered (B54). */

@@ -40,6 +40,19 @@ export const lotMoves: Moves<LotState> = {
   terminated: [],
 };
 
+/** Out of its ordinary course: a supervisor decides that the award is void, and with it the contract (A64, B55). */
+export const lotVoidings: Moves<LotState> = {
+  ...{ draft: [], bidding: [], closed: [], opening: [], opened: [], evaluating: [] },
+  ...{ evaluated: [], candidates: [], failed: [], suspended: [], terminated: [] },
+  awarded: ['candidates', 'failed'],
+  contracted: ['candidates', 'failed'],
+};
+/** A project that was finished goes on with the lot whose award fell. */
+export const projectVoidings: Moves<ProjectState> = {
+  ...{ draft: [], published: [], suspended: [], terminated: [] },
+  finished: ['published'],
+};
+
 /** B44: with fewer bidders nothing is opened. */
 export const fewestBidders = 3;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AwardNotice, CandidatesNotice } from '../../../contracts/award-notices.ts';
 import type { EvaluationReport } from '../../../contracts/evaluation-report.ts';
@@ -13,8 +12,10 @@ import type { LoggedEvent } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import { eventsOf, type Trade } from '../trade.ts';
+import { checkVoidings, outsBefore, type Round, roundsOf } from './award-rounds.ts';
 import { readReport } from './evaluation.ts';
 import { readTerms } from './notice.ts';
+import { sha256Hex } from './sha256.ts';
 
 /** Candidates as the report ranks them, the objection window to the millisecond, and the award that follows from both. */
 export async function checkAward(trade: Trade): Promise<string> {
@@ -23,15 +24,29 @@ export async function checkAward(trade: Trade): Promise<string> {
   const candidates = await checkCandidates(trade, published);
   const objections = await checkObjections(trade);
   const window = replayWindow(trade, published);
-  const [awarded] = eventsOf(trade, 'award.awarded');
   const so = `${candidates.candidates.length} 名候选人与评标报告一致，${objections} 件异议`;
-  if (!awarded) return `${so}，还没有定标`;
-  const where = layout.award;
-  hold(window.open.size === 0, where, '还有异议没有答复就定了标');
-  hold(window.endsAt <= new Date(awarded.at), where, '公示期没有结束就定了标');
-  const winner = await checkWinner(trade, awarded, candidates);
+  const rounds = roundsOf(trade);
+  const voided = await checkVoidings(trade);
+  let found = '';
+  for (const round of rounds) found = await checkRound(trade, round, candidates, window);
+  const fallen = voided > 0 ? `；${voided} 次中标被认定无效` : '';
+  if (rounds.every(round => round.voided)) return `${so}${fallen}，没有中标人`;
+  return `${so}都已答复，${found}${fallen}`;
+}
+
+/** One award: after the window, to the candidate whose turn it was, within the bids' validity or flagged. */
+async function checkRound(
+  trade: Trade,
+  round: Round,
+  candidates: CandidatesNotice,
+  window: ReturnType<typeof replayWindow>,
+): Promise<string> {
+  const { awarded, paths } = round;
+  hold(window.open.size === 0, paths.award, '还有异议没有答复就定了标');
+  hold(window.endsAt <= new Date(awarded.at), paths.award, '公示期没有结束就定了标');
+  const winner = await checkWinner(trade, round, candidates);
   const flag = (await checkValidity(trade, awarded)) ? '；投标有效期已过' : '';
-  return `${so}都已答复，公示期满后由第 ${winner.rank} 名「${winner.bidder}」中标${flag}`;
+  return `公示期满后由第 ${winner.rank} 名「${winner.bidder}」中标${flag}`;
 }
 
 const AwardedData = z.object({ afterValidity: z.boolean().default(false) });
@@ -131,16 +146,18 @@ function replayWindow(trade: Trade, published: LoggedEvent) {
   return { endsAt: window.endsAt, open };
 }
 
-const OutData = z.object({ rank: z.int(), reason: z.string() });
-
-/** Rank 1, or the next where those before gave up or were disqualified, each with its reason (B55). */
-async function checkWinner(trade: Trade, event: LoggedEvent, { candidates }: CandidatesNotice) {
-  const where = layout.award;
-  const paths = { text: where, signature: layout.awardSignature };
-  const notice = await readPaper(trade, paths, event, AwardNotice);
+/** Rank 1, or the next where those before gave up, were disqualified or lost a void award, each with its reason (B55). */
+async function checkWinner(
+  trade: Trade,
+  { awarded, paths }: Round,
+  { candidates }: CandidatesNotice,
+) {
+  const where = paths.award;
+  const papers = { text: where, signature: paths.awardSignature };
+  const notice = await readPaper(trade, papers, awarded, AwardNotice);
   const published = sha256Hex(await trade.bundle.text(layout.candidates));
   hold(notice.candidatesSha256 === published, where, '依据的不是公示的候选人');
-  const out = eventsOf(trade, 'award.disqualified').map(e => OutData.parse(e.data));
+  const out = outsBefore(trade, awarded);
   const standing = candidates.map(said => ({
     ...said,
     outReason: out.find(o => o.rank === said.rank)?.reason ?? null,
@@ -159,5 +176,3 @@ async function checkWinner(trade: Trade, event: LoggedEvent, { candidates }: Can
   hold(canonicalText(said) === canonicalText(passed), where, '越过的候选人与日志不一致');
   return winner;
 }
-
-const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PaymentFault, PaymentLine } from '../../../contracts/bond.ts';
 import { BondEvidence } from '../../../contracts/bond-evidence.ts';
+import { CreditBand } from '../../../contracts/credit.ts';
 import { Id } from '../../../contracts/route.ts';
 import { missingBond, paymentFault } from '../../bond/rules.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
@@ -107,6 +108,9 @@ const RevealedData = z.object({
   ),
 });
 
+/** A bond that the bidder’s credit reduced, as the opening recorded it. */
+const ReducedData = z.object({ bid: Id, band: CreditBand });
+
 /** What the opening said of each bond follows from what had come by then; what was revoked there is kept (B35). */
 function checkOpened(trade: Trade, rules: Parameters<typeof missingBond>[0]): void {
   const [revealed] = eventsOf(trade, 'opening.revealed');
@@ -114,13 +118,19 @@ function checkOpened(trade: Trade, rules: Parameters<typeof missingBond>[0]): vo
   const at = trade.events.indexOf(revealed);
   const [then, now] = [replay(trade.events.slice(0, at)), replay(trade.events)];
   const received = receivedOf(trade);
+  const bands = new Map(
+    eventsOf(trade, 'bond.reduced').map(({ data }) => {
+      const { bid, band } = ReducedData.parse(data);
+      return [bid, band] as const;
+    }),
+  );
   for (const { bid, fate, owner, cause } of RevealedData.parse(revealed.data).bids) {
     const organisation = received.find(one => one.bid === bid)?.bidder;
     const own = (row: BondEvidence) => row.organisation === organisation && row.fault === null;
     const held = then
       .filter(row => own(row) && row.outcome !== 'returned')
       .map(row => ({ amountFen: parseYuan(row.amount), fault: row.fault }));
-    const missing = missingBond(rules, held);
+    const missing = missingBond(rules, held, bands.get(bid) ?? null);
     const said = missing === null ? cause === null || owner !== 'bidder' : owner !== null;
     if (fate === 'opened') hold(said, where, `投标 ${bid} 的保证金到账与否，开标时说得不对`);
     if (fate !== 'revoked') continue;

@@ -66,6 +66,20 @@ export const words = {
     bundleHint: '整个交易的签名、时间戳、证书和日志证明；任何人可用 kaibiao verify 离线核验。',
     published: '公示于',
     notice: '通知书 SHA-256',
+    void: '认定中标无效…',
+    voidHint:
+      '中标通知书发出后，招标人不得自行改变结果（招标投标法第四十五条、实施条例第七十三条）；由监督部门依法认定，签名后立即公开，不能撤回。',
+    voidHintContract:
+      '合同已经签订：认定中标无效，合同随之无效。决定签名后立即公开，不能撤回；合同和通知书留作证据。',
+    voidGround: '依据',
+    voidThen: '后果',
+    voidReason: '查明的事实和理由（公开）',
+    voidShort: '请写明事实和理由，至少 10 个字。',
+    voidBond: '投标保证金不予退还（实施条例第七十四条）。',
+    voidAct: '签名并认定“{name}”中标无效',
+    voided: '中标无效：{name}',
+    voidContract: '合同随之无效',
+    voidHash: '决定 SHA-256',
   },
   en: {
     steps: 'From report to contract',
@@ -136,5 +150,19 @@ export const words = {
       'Signatures, time stamps, certificates and log proofs; anyone verifies it offline with kaibiao verify.',
     published: 'Published',
     notice: 'SHA-256 of the notice',
+    void: 'Decide that the award is void…',
+    voidHint:
+      'After the notice the tenderer does not change the result by itself (Bidding Law, art. 45; Regulations, art. 73). The supervisor decides by law; the decision is public once signed and cannot be taken back.',
+    voidHintContract:
+      'The contract has been concluded: with the award it falls too. The decision is public once signed and cannot be taken back; contract and notice are kept as evidence.',
+    voidGround: 'Ground',
+    voidThen: 'What follows',
+    voidReason: 'Facts and reasons (public)',
+    voidShort: 'State facts and reasons, 10 characters at least.',
+    voidBond: 'The bid bond is not given back (Regulations, art. 74).',
+    voidAct: 'Sign: the award to “{name}” is void',
+    voided: 'Award void: {name}',
+    voidContract: 'the contract falls with it',
+    voidHash: 'SHA-256 of the decision',
   },
 };

@@ -1,6 +1,7 @@
 export const words = {
   'zh-CN': {
     contract: '合同',
+    barred: '中标人在失信名单上，不能订立合同',
     amount: '合同金额（元）',
     equal: '等于中标价，不能改',
     signedOn: '签订日期',
@@ -25,6 +26,7 @@ export const words = {
   },
   en: {
     contract: 'Contract',
+    barred: 'The winner is on a blacklist and cannot conclude the contract',
     amount: 'Contract amount (yuan)',
     equal: 'equal to the winning price; it cannot be changed',
     signedOn: 'Signed on',
