@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CommitteeQuestion } from './committee-questions.ts';
 import {
   EvaluationStage,
   Leadership,
@@ -156,6 +157,8 @@ export const EvaluationReport = z.object({
       answeredAt: Time.nullable(),
     }),
   ),
+  /** Presumptions of collusion (B40) put to the committee, and what it found. */
+  questions: z.array(CommitteeQuestion).default([]),
   drawn: z.record(z.string(), z.string()),
   conclusions: Conclusions,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CommitteeQuestion } from './committee-questions.ts';
 import { Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
 import { LotRules } from './tender/lot-rules.ts';
 
@@ -120,6 +121,7 @@ export const EvaluationRoom = z.object({
   ),
   discussion: z.array(z.object({ seq: z.int(), number: z.int(), text: z.string(), at: Time })),
   checks: z.array(ScoreCheck),
+  questions: z.array(CommitteeQuestion),
   ranking: z
     .array(
       z.object({

@@ -6,6 +6,7 @@ import * as bidding from './bidding.ts';
 import * as blacklist from './blacklist.ts';
 import * as bond from './bond.ts';
 import * as clues from './clues.ts';
+import * as committeeQuestions from './committee-questions.ts';
 import * as contract from './contract.ts';
 import * as credit from './credit.ts';
 import * as creditEntries from './credit-entries.ts';
@@ -39,7 +40,7 @@ const capabilities = {
   bidding,
   opening,
   experts,
-  evaluation,
+  evaluation: { ...evaluation, ...committeeQuestions },
   award,
   contract: { ...contract, ...awardVoiding },
   credit,

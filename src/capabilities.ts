@@ -22,6 +22,7 @@ import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
 import { creditRoutes } from './credit/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
+import { putQuestions } from './evaluation/questions.ts';
 import { evaluationRoom } from './evaluation/room.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { expertRoutes } from './experts/routes.ts';
@@ -105,7 +106,7 @@ export const dueWorks: readonly DueWork[] = [
 ];
 
 /** Every long work, and the queues that the service asks for it by. */
-export const works: readonly Work[] = [analyseLot, relate];
+export const works: readonly Work[] = [analyseLot({ putQuestions }), relate];
 
 export const queues: readonly string[] = works.map(work => work.queue);
 

@@ -56,6 +56,7 @@ import { CreditTables } from './migrations/0080-credit.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
+import { CommitteeQuestions } from './migrations/0110-committee-questions.ts';
 import {
   Hall,
   HallSignIn,
@@ -134,5 +135,6 @@ export const schema: Schema = {
     TenYears,
     BondKeptAt,
     AwardVoidingTable,
+    CommitteeQuestions,
   ],
 };

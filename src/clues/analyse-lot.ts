@@ -12,15 +12,27 @@ import { readMarks } from './intake/marks.ts';
 import { priceReasons } from './price-reasons.ts';
 import { raiseClues } from './raise-clues.ts';
 import { billFindings, unbalancedReasons } from './rules/bill-findings.ts';
+import { committeeQuestions } from './rules/committee-questions.ts';
 import { groupBids, type Tie } from './rules/group.ts';
 import { hardTies, linksOf } from './rules/hard-ties.ts';
 import { billTies } from './rules/pair-ties.ts';
 
 const steps = 5;
 
+export const analyseQueue = 'analyse-lot';
+
+/** The committee of a lot, which is asked about what its bids have in common. */
+export interface Committee {
+  putQuestions(
+    ctx: Context,
+    lot: string,
+    asked: ReturnType<typeof committeeQuestions>,
+  ): Promise<void>;
+}
+
 /** Compares all bids of a lot that are open by now; again whenever more of them has been opened. */
-export const analyseLot: Work = {
-  queue: 'analyse-lot',
+export const analyseLot = (committee: Committee): Work => ({
+  queue: analyseQueue,
   async run(ctx, lot, progress) {
     const scrutiny = await readLotBids(ctx, lot);
     if (scrutiny.bids.length < 2) return;
@@ -44,9 +56,10 @@ export const analyseLot: Work = {
     const groups = groupBids(ties, rest);
     const stage = await stageOf(ctx, lot);
     await raiseClues(ctx, scrutiny, { stage, groups, links: linksOf(ties), screens });
+    await committee.putQuestions(ctx, lot, committeeQuestions(ties));
     await progress(steps, steps);
   },
-};
+});
 
 /** What the files that are open say of each other: texts, pictures, names, and the lines of the priced bills. */
 async function compareFiles(

@@ -1,7 +1,7 @@
 import type { Context } from '../platform/command.ts';
 import type { DueWork } from '../platform/due.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
-import { analyseLot } from './analyse-lot.ts';
+import { analyseQueue } from './analyse-lot.ts';
 
 /** Lots of which an envelope was opened since then that their last analysis has not seen. */
 const behind = `
@@ -19,7 +19,7 @@ const freshMs = 2 * dayMs;
 
 async function askSince(ctx: Context, queue: JobQueue, since: Date): Promise<void> {
   const lots = await ctx.em.fork().execute<{ lot: string }[]>(behind, [since]);
-  for (const { lot } of lots) await queue.ask(ctx, analyseLot.queue, lot);
+  for (const { lot } of lots) await queue.ask(ctx, analyseQueue, lot);
 }
 
 /** Asks for the analysis of each lot of which more has been opened since the last one. */

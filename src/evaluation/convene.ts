@@ -4,6 +4,7 @@ import { type Context, transact } from '../platform/command.ts';
 import { lockRoom, type Room, say } from './desk.ts';
 import { Evaluation, EvaluationMember, ReportSignature } from './entities.ts';
 import { withoutMember } from './rules/leader.ts';
+import { withoutFindings } from './rules/questions.ts';
 import { stageMoves } from './rules/stages.ts';
 
 /** Opens the room of a committee that has become complete. */
@@ -28,6 +29,7 @@ export function conveneRoom(ctx: Context, lot: string): Promise<void> {
       outcomes: [],
       competition: null,
       checks: [],
+      questions: [],
       reopened: [],
       replaced: [],
       startedAt: null,
@@ -92,6 +94,7 @@ async function leave(room: Room, member: EvaluationMember, reason: string): Prom
     outcomes: [],
     competition: null,
     checks: evaluation.checks.filter(c => c.handled !== ''),
+    questions: withoutFindings(evaluation.questions, member.number),
     report: null,
     reportSha256: null,
   });

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { CommitteeQuestion } from '../../contracts/committee-questions.ts';
 import type {
   Competition,
   EvaluationStage,
@@ -28,6 +29,7 @@ const EvaluationSchema = defineEntity({
     outcomes: p.json<Outcome[]>(),
     competition: p.json<Competition>().nullable(),
     checks: p.json<EvaluationReport['checks']>(),
+    questions: p.json<CommitteeQuestion[]>(),
     reopened: p.json<EvaluationReport['reopened']>(),
     replaced: p.json<EvaluationReport['replaced']>(),
     startedAt: p.datetime().length(3).nullable(),

@@ -61,6 +61,7 @@ export async function printReport(ctx: Context, lot: string, origin: string): Pr
     })),
     candidates: conclusions.candidates.length,
     letters: report.letters,
+    questions: report.questions,
     checks: report.checks,
     ...(await signaturesOf(ctx, lot, names)),
     reportSha256: sha256,

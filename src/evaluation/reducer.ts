@@ -1,3 +1,4 @@
+import type { CommitteeQuestion, QuestionFinding } from '../../contracts/committee-questions.ts';
 import type {
   EvaluationRoom,
   EvaluationStage,
@@ -11,6 +12,7 @@ import type { EvaluationReport, LockedSheet } from '../../contracts/evaluation-r
 import type { ShownEvent } from '../../contracts/rooms.ts';
 import type { Reducer } from '../kernel/room.ts';
 import { nobodyLeads, withoutMember, withVote } from './rules/leader.ts';
+import { withFinding, withoutFindings } from './rules/questions.ts';
 import { extended, noTime } from './rules/time.ts';
 
 type Seat = Pick<Member, 'number' | 'city' | 'discipline'>;
@@ -49,6 +51,21 @@ export interface EvaluationFacts {
   };
   readonly 'evaluation.reopened': { number: number; stage: SheetStage };
   readonly 'evaluation.checked': { checks?: readonly ScoreCheck[] };
+  readonly 'evaluation.questioned': Pick<
+    CommitteeQuestion,
+    'id' | 'item' | 'bids' | 'words' | 'innocent'
+  >;
+  readonly 'evaluation.question-answered': {
+    id: string;
+    number: number;
+    finding?: QuestionFinding;
+    reason?: string;
+  };
+  readonly 'evaluation.question-decided': {
+    id: string;
+    decided: QuestionFinding;
+    votes?: CommitteeQuestion['votes'];
+  };
   readonly 'evaluation.competition-in-doubt': { effective: number };
   readonly 'evaluation.voted': { number: number; proceed?: boolean; reason?: string };
   readonly 'evaluation.competition-decided': {
@@ -94,6 +111,7 @@ export const emptyRoom: EvaluationRoom = {
   letters: [],
   discussion: [],
   checks: [],
+  questions: [],
   ranking: null,
   report: null,
 };
@@ -135,6 +153,7 @@ const steps: Steps = {
     outcomes: [],
     competition: null,
     checks: [],
+    questions: withoutFindings(room.questions, number),
     ranking: null,
     report: null,
   }),
@@ -181,6 +200,20 @@ const steps: Steps = {
     ),
   }),
   'evaluation.checked': (room, { checks = [] }) => ({ ...room, checks: [...checks] }),
+  'evaluation.questioned': (room, question, at) => ({
+    ...room,
+    questions: [...room.questions, { ...question, at, votes: [], decided: null }],
+  }),
+  'evaluation.question-answered': (room, { id, number, finding = null, reason = null }) => ({
+    ...room,
+    questions: withFinding(room.questions, id, { number, finding, reason }),
+  }),
+  'evaluation.question-decided': (room, { id, decided, votes }) => ({
+    ...room,
+    questions: room.questions.map(q =>
+      q.id === id ? { ...q, decided, votes: votes ? [...votes] : q.votes } : q,
+    ),
+  }),
   'evaluation.competition-in-doubt': (room, { effective }) => ({
     ...room,
     competition: { effective, votes: [], proceed: null },

@@ -102,6 +102,14 @@ export interface ReportFacts {
     readonly answeredAt: string | null;
     readonly answer: string | null;
   }[];
+  /** Presumptions of collusion that were put to the committee, and what it found (B40). */
+  readonly questions: readonly {
+    readonly item: number;
+    readonly bids: readonly number[];
+    readonly words: { readonly zh: string };
+    readonly votes: readonly { readonly number: number; readonly reason: string | null }[];
+    readonly decided: 'holds' | 'explained' | null;
+  }[];
   /** Findings of the check of scores before publication (E5), and what was done. */
   readonly checks: readonly { readonly text: string; readonly handled: string }[];
   readonly dissents: readonly { readonly member: number; readonly text: string }[];

@@ -4,7 +4,7 @@ import type { Block, Document, Inline } from '../platform/pdf/blocks.ts';
 import { digest, signatureTable, verification } from '../platform/pdf/parts.ts';
 import type { ReportFacts, ReviewStage } from './report-facts.ts';
 import { priceBlocks } from './report-price-pdf.ts';
-import { checks, dissents, letters } from './report-remarks-pdf.ts';
+import { checks, dissents, letters, presumptions } from './report-remarks-pdf.ts';
 import { technicalBlocks } from './report-technical-pdf.ts';
 
 /** 评标报告 (B53, D42): every judgement with its reason, every score with the figures it came from. */
@@ -34,6 +34,7 @@ export function evaluationReport(facts: ReportFacts): Document {
       ...technicalBlocks(facts.technical, facts.members, name),
       ...priceBlocks(facts.price, facts.ceilingFen, name),
       ...letters(facts, name),
+      ...presumptions(facts),
       ...checks(facts),
       ...dissents(facts),
       {

@@ -88,6 +88,7 @@ async function reportOf(
           }
         : null,
     letters: await lettersOf(room),
+    questions: evaluation.questions,
     drawn: { ...matter.drawn },
     conclusions,
   };

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import * as questions from '../../contracts/committee-questions.ts';
 import * as contract from '../../contracts/evaluation.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import { askForTime } from './ask-time.ts';
@@ -7,6 +8,7 @@ import { voteOnCompetition } from './competition.ts';
 import { electLeader } from './elect-leader.ts';
 import { answerLetter, askBidder, listMyLetters } from './letters.ts';
 import { printReport } from './print-report.ts';
+import { findOnQuestion } from './questions.ts';
 import { readEvaluation } from './read-evaluation.ts';
 import { readFile } from './read-file.ts';
 import { readReport } from './read-report.ts';
@@ -34,6 +36,9 @@ export function evaluationRoutes(router: Router, { origin }: { origin: () => str
   );
   serve(router, contract.voteOnCompetition, (ctx, { params, body }) =>
     voteOnCompetition(ctx, params.lot, body),
+  );
+  serve(router, questions.findOnQuestion, (ctx, { params, body }) =>
+    findOnQuestion(ctx, params, body),
   );
   reportRoutes(router, origin);
 }

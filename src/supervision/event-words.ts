@@ -83,6 +83,11 @@ const words: Readonly<Record<string, Words>> = {
     list(checks).length === 0
       ? '分数核对：没有发现不一致或畸高畸低'
       : `分数核对：发现 ${list(checks).length} 处，交委员会复核`,
+  'evaluation.questioned': ({ bids }) =>
+    `请评标委员会核对 ${list(bids).join('、')} 号投标人是否属于第四十条情形`,
+  'evaluation.question-answered': data => `${number(data)}就第四十条情形给出意见`,
+  'evaluation.question-decided': ({ decided }) =>
+    `评标委员会就第四十条情形认定：${decided === 'holds' ? '属于' : '有合理解释'}`,
   'evaluation.competition-in-doubt': ({ effective }) =>
     `有效投标 ${effective} 个，委员会表决是否仍有竞争`,
   'evaluation.voted': data => `${number(data)}就竞争性表决`,

@@ -1,6 +1,7 @@
 import { openingFormName } from '../../contracts/opening.ts';
 import { submitBid } from '../../src/bidding/submit-bid.ts';
 import { analyseLot } from '../../src/clues/analyse-lot.ts';
+import { putQuestions } from '../../src/evaluation/questions.ts';
 import { fingerprintBytes, fingerprintName } from '../../src/sealing/fingerprint.ts';
 import { aFile, aForm, sealBid, upload } from '../support/bid.ts';
 import { close, release, turn } from '../support/opening.ts';
@@ -47,4 +48,4 @@ export async function anOpenedLot(city: City, bids: readonly PlannedBid[]): Prom
 }
 
 export const analyse = (city: City, lot: string) =>
-  analyseLot.run(city.context(), lot, async () => undefined);
+  analyseLot({ putQuestions }).run(city.context(), lot, async () => undefined);

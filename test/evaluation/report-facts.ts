@@ -165,6 +165,13 @@ export function report(n: number, m: number, more: Partial<ReportFacts> = {}): R
         ],
       },
     ],
+    questions: [
+      {
+        ...{ item: 4, bids: [2, 5], decided: 'explained' },
+        words: { zh: '大段文字相同，最多占一份的 34 %' },
+        votes: [1, 2, 3].map(number => ({ number, reason: '都抄自同一份公开范本' })),
+      },
+    ],
     checks: [
       {
         text: '成员 2 对“施工总体部署与进度计划”的评分低于其他成员平均值 40%',

@@ -6,6 +6,7 @@ import { conclude } from './conclusions.ts';
 import { formOf } from './form.ts';
 import { electedLeader } from './leader.ts';
 import { putMarks, requireComplete } from './marks.ts';
+import { questionDecision } from './questions.ts';
 import { sheetStages } from './stages.ts';
 import { extensionOf } from './time.ts';
 
@@ -29,12 +30,21 @@ export function reportFaults(report: EvaluationReport): string[] {
   return [...committeeFaults(report), ...sheetFaults(report), ...faults];
 }
 
-/** The members elected who leads (D9), and each extension is what more than a third of them asked for (B48). */
-function committeeFaults({ committee, election, extensions }: EvaluationReport): string[] {
+/**
+ * The members elected who leads (D9), each extension is what more than a third of them asked for (B48), and what more
+ * than half found on a presumption of collusion is the finding (B40).
+ */
+function committeeFaults(report: EvaluationReport): string[] {
+  const { committee, election, extensions, questions } = report;
   const numbers = committee.map(m => m.number);
   const led = election === null || electedLeader(election.votes, numbers) === election.leader;
   const timed = extensions.every(e => extensionOf(e.asks, numbers.length) === e.minutes);
-  return [...(led ? [] : ['election']), ...(timed ? [] : ['extensions'])];
+  const found = questions.filter(q => questionDecision(q.votes, numbers.length) !== q.decided);
+  return [
+    ...(led ? [] : ['election']),
+    ...(timed ? [] : ['extensions']),
+    ...found.map(q => `questions.${q.id}`),
+  ];
 }
 
 /** Every member locked every stage that was held, every cell given and in its range, nothing left to check (E5). */

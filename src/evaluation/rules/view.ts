@@ -38,6 +38,14 @@ const shown: Record<
   'evaluation.locked': everyone(['number', 'stage']),
   'evaluation.reopened': everyone(['number', 'stage']),
   'evaluation.checked': { members: ['checks'], supervisor: ['checks'], operator: null },
+  'evaluation.questioned': { members: 'all', supervisor: 'all', operator: null },
+  'evaluation.question-answered': {
+    own: ['id', 'number', 'finding', 'reason'],
+    members: ['id', 'number'],
+    supervisor: ['id', 'number'],
+    operator: null,
+  },
+  'evaluation.question-decided': { members: 'all', supervisor: 'all', operator: null },
   'evaluation.competition-in-doubt': everyone('all'),
   'evaluation.voted': {
     own: ['number', 'proceed', 'reason'],

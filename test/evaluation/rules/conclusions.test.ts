@@ -140,6 +140,7 @@ describe('a report is recomputed', () => {
     bids: [...matter.bids],
     sheets: [...matter.sheets],
     reopened: [],
+    questions: [],
     checks: [],
     competition: null,
     letters: [],
