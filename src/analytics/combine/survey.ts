@@ -21,7 +21,7 @@ export function surveyMarket(tenders: readonly TenderBids[], own: readonly OwnEv
   const zs: number[] = [];
   const sizes: number[] = [];
   const ratios: number[] = [];
-  const awards = { known: 0, notLowest: 0 };
+  const awards: Awards = { known: 0, notLowest: 0, nearAverage: 0 };
   tenders.forEach((tender, at) => {
     const { closeness, prices } = own[at] as OwnEvidence;
     if (!closeness) return;
@@ -42,23 +42,34 @@ export function surveyMarket(tenders: readonly TenderBids[], own: readonly OwnEv
   };
 }
 
-function countAward(
-  tender: TenderBids,
-  lowest: number,
-  awards: { known: number; notLowest: number },
-) {
-  const at = tender.winners.indexOf(true);
-  if (at < 0) return;
-  awards.known += 1;
-  if ((tender.amounts[at] as number) > lowest) awards.notLowest += 1;
+/** How the winners of a file stand to the lowest price and to the average, where they are known. */
+interface Awards {
+  known: number;
+  notLowest: number;
+  /** Of the last, those among the third of the bids nearest the mean. */
+  nearAverage: number;
 }
 
-/** Known winners tell; else a market where about thirty or more compete is hardly ever one of lowest price. */
-function averageShare(
-  sizes: readonly number[],
-  awards: { known: number; notLowest: number },
-): number {
-  if (awards.known >= w.closeness.tenders) return awards.notLowest / awards.known > 0.5 ? 1 : 0;
+function countAward({ winners, amounts }: TenderBids, lowest: number, awards: Awards): void {
+  const at = winners.indexOf(true);
+  if (at < 0) return;
+  awards.known += 1;
+  const won = amounts[at] as number;
+  if (won <= lowest) return;
+  awards.notLowest += 1;
+  const mean = amounts.reduce((sum, amount) => sum + amount, 0) / amounts.length;
+  const nearer = amounts.filter(amount => Math.abs(amount - mean) < Math.abs(won - mean));
+  if (nearer.length < amounts.length / 3) awards.nearAverage += 1;
+}
+
+/**
+ * Known winners tell: most are not the lowest, and most of these lie near the mean (where quality counts too, they lie
+ * anywhere). Without them, a market where about thirty or more compete is hardly ever one of lowest price.
+ */
+function averageShare(sizes: readonly number[], awards: Awards): number {
+  const { known, notLowest, nearAverage } = awards;
+  if (known >= w.closeness.tenders)
+    return notLowest / known > 0.5 && nearAverage / notLowest > 0.5 ? 1 : 0;
   if (sizes.length === 0) return 0;
   const share = 1 / (1 + Math.exp(-Math.log(median(sizes) / 30) / 0.08));
   return share < 0.01 ? 0 : share;
