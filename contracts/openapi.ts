@@ -17,6 +17,7 @@ import * as opening from './opening.ts';
 import * as organisationProfile from './organisation-profile.ts';
 import { Problem } from './problem.ts';
 import * as registry from './registry.ts';
+import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
 import * as sanctionExchange from './sanction-exchange.ts';
@@ -48,6 +49,7 @@ const capabilities = {
   clues,
   supervision,
   audit,
+  retention,
   log,
   rooms,
 };

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { eraseDue } from './audit/retention/erase-due.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { readAward } from './award/read-award.ts';
 import { awardRoutes } from './award/routes.ts';
@@ -114,4 +115,5 @@ export const queues: readonly string[] = works.map(work => work.queue);
 export const workerDue = (queue: JobQueue): readonly DueWork[] => [
   askForOpened(queue),
   askForMissed(queue),
+  eraseDue,
 ];

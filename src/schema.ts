@@ -1,3 +1,4 @@
+import { RetentionHold } from './audit/entities.ts';
 import { Award, AwardCandidate, AwardVoiding, ResultObjection } from './award/entities.ts';
 import { Bid, BidRefusal, BidRevocation, BidSegment } from './bidding/entities.ts';
 import {
@@ -15,6 +16,7 @@ import {
   Clue,
   EvidenceMark,
   EvidenceUser,
+  JudgedTally,
   LotAnalysis,
   Relations,
   TextMatch,
@@ -53,6 +55,7 @@ import { DocumentObjectionTable } from './migrations/0063-document-objection.ts'
 import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
+import { RetentionTables } from './migrations/0085-retention.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
@@ -105,7 +108,8 @@ export const schema: Schema = {
     LotContract,
     ...[CreditDocument, CreditEntry, CreditAct, CreditObjection],
     ...[Award, AwardCandidate, AwardVoiding, ResultObjection],
-    ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations],
+    ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations, JudgedTally],
+    RetentionHold,
   ],
   migrations: [
     PlatformTables,
@@ -132,6 +136,7 @@ export const schema: Schema = {
     BlacklistTables,
     DrawWideningTable,
     CreditTables,
+    RetentionTables,
     TenYears,
     BondKeptAt,
     AwardVoidingTable,

@@ -6,6 +6,7 @@ import type {
   ClueState,
   RelationGraph,
 } from '../../contracts/clues.ts';
+import type { Words } from '../../contracts/words.ts';
 
 /**
  * Something that two bids may have in common: a computer, an address, an account, a person, an author. `value` is what
@@ -132,3 +133,18 @@ const RelationsSchema = defineEntity({
 });
 export class Relations extends RelationsSchema.class {}
 RelationsSchema.setClass(Relations);
+
+/** How often each indicator was right in clues that have been erased since: counted without lot, bidder or reason. */
+const JudgedTallySchema = defineEntity({
+  name: 'JudgedTally',
+  tableName: 'judged_tally',
+  properties: {
+    rule: p.text().primary(),
+    words: p.json<Words>(),
+    clues: p.integer(),
+    confirmed: p.integer(),
+    dismissed: p.integer(),
+  },
+});
+export class JudgedTally extends JudgedTallySchema.class {}
+JudgedTallySchema.setClass(JudgedTally);

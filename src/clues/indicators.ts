@@ -16,13 +16,15 @@ export async function readIndicators(ctx: Context): Promise<{ rows: IndicatorRec
       dismissed: number;
     }[]
   >(
-    `select reason->>'rule' as rule, (array_agg(reason->'words' order by raised_at desc))[1] as words,
-            count(*)::int as clues,
-            count(*) filter (where state in ('confirmed', 'case'))::int as confirmed,
-            count(*) filter (where state = 'dismissed')::int as dismissed
-     from clue, jsonb_array_elements(reasons) as reason
-     where (reason->>'logOdds')::double precision > 0
-     group by 1 order by clues desc, rule`,
+    `with judged as (
+       select reason->>'rule' as rule, reason->'words' as words, raised_at as at, 1 as clues,
+              (state in ('confirmed', 'case'))::int as confirmed, (state = 'dismissed')::int as dismissed
+       from clue, jsonb_array_elements(reasons) as reason
+       where (reason->>'logOdds')::double precision > 0
+       union all select rule, words, '-infinity', clues, confirmed, dismissed from judged_tally)
+     select rule, (array_agg(words order by at desc))[1] as words, sum(clues)::int as clues,
+            sum(confirmed)::int as confirmed, sum(dismissed)::int as dismissed
+     from judged group by rule order by clues desc, rule`,
   );
   return {
     rows: rows.map(row => ({

@@ -64,6 +64,7 @@ export const sought = {
   deadline: { zh: '截止时间', en: 'The deadline' },
   named: { zh: '这条线索涉及的单位', en: 'An organisation that this clue names' },
   clue: { zh: '这条线索', en: 'This clue' },
+  hold: { zh: '这项保留', en: 'This hold' },
   comparison: { zh: '这份对照', en: 'This comparison' },
 } as const satisfies Record<string, Words>;
 

@@ -81,3 +81,20 @@ test('a case can be opened against an expert, who is found by name', async () =>
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByRole('heading', { name: /评标专家不依法评标/ }).waitFor();
 });
+
+test('the auditor sees what is kept for how long and holds the case for a lawsuit', async () => {
+  const { page } = await visit.arriveAs('管彤辉');
+  await page.goto(`${visit.service.url}/app/retention`);
+  await page.getByText('列入名单的案卷').first().waitFor();
+  await page.getByLabel('对象').selectOption({ label: '案件' });
+  await page.getByLabel('标段或案件的标识').fill(whole.id);
+  await page.getByLabel('理由').fill('行政诉讼，法院已经受理');
+  await page.getByRole('button', { name: '保留', exact: true }).click();
+  await page.getByRole('button', { name: '解除', exact: true }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await look(page, 'retention');
+  await page.getByRole('button', { name: '解除', exact: true }).click();
+  await page.getByText('没有保留。').waitFor();
+  const { page: bidder } = await visit.arriveAs(cast.firm.account.name);
+  expect(await bidder.evaluate(async () => (await fetch('/api/retention')).status)).toBe(403);
+});

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { readRetention as contract, RetentionKind } from '../../../contracts/retention.ts';
+import type { Context } from '../../platform/command.ts';
+import { Event } from '../../platform/ledger/entities.ts';
+import { RetentionHold } from '../entities.ts';
+import { retention } from '../rules/retention.ts';
+import { holds } from './held.ts';
+import { kinds } from './kinds.ts';
+
+const shown = 50;
+type Reply = z.input<typeof contract.reply>;
+
+/** What is kept for a time, what is due, what is held, and what went: counts and times, nothing of what it says. */
+export async function readRetention(ctx: Context): Promise<Reply> {
+  const em = ctx.em.fork();
+  const now = await ctx.clock.now(em);
+  const rows: Reply['rows'] = [];
+  for (const kind of Object.keys(retention) as RetentionKind[])
+    rows.push(await rowOf(ctx, kind, now));
+  const held = await em.find(RetentionHold, { liftedAt: null }, { orderBy: { at: 'desc' } });
+  const events = await em.find(
+    Event,
+    { subject: 'retention', type: 'audit.erased' },
+    { orderBy: { at: 'desc', id: 'desc' }, limit: shown },
+  );
+  return {
+    rows,
+    holds: held.map(({ id, scope, target, reason, name: by, at }) => ({
+      ...{ id, scope, target, reason, by, at: at.toISOString() },
+    })),
+    erased: events.map(({ at, text }) => {
+      const { kind, count, sha256 } = (JSON.parse(text) as { data: Erased }).data;
+      return { at: at.toISOString(), name: retention[kind].name, count, sha256 };
+    }),
+  };
+}
+
+interface Erased {
+  readonly kind: RetentionKind;
+  readonly count: number;
+  readonly sha256: string;
+}
+
+interface Counts {
+  readonly kept: number;
+  readonly due: number;
+  readonly held: number;
+  readonly next: Date | string | null;
+}
+
+async function rowOf({ em }: Context, kind: RetentionKind, now: Date) {
+  const rule = retention[kind];
+  const [found] = await em.fork().execute<Counts[]>(
+    `with ${holds}, kept as (select since + make_interval(years => ?) as until, held from (${kinds[kind]}) k)
+     select count(*)::int as kept, count(*) filter (where until <= ? and not held)::int as due,
+            count(*) filter (where until <= ? and held)::int as held,
+            min(until) filter (where until > ?) as next from kept`,
+    [rule.years, now, now, now],
+  );
+  const { next, ...counts } = found ?? { kept: 0, due: 0, held: 0, next: null };
+  return { kind, ...rule, ...counts, next: next === null ? null : new Date(next).toISOString() };
+}
