@@ -3,14 +3,14 @@ import { awardLot } from '../../src/award/award-lot.ts';
 import { previewAward, previewCandidates } from '../../src/award/notices.ts';
 import { publishCandidates } from '../../src/award/publish-candidates.ts';
 import { readAward } from '../../src/award/read-award.ts';
-import { Hall } from '../../src/opening/entities.ts';
+import { Hall, SealedBid } from '../../src/opening/entities.ts';
 import { registerPerson } from '../../src/registry/register-person.ts';
 import { type OpenedLot, openedLot, seatCommittee } from '../evaluation/opened-lot.ts';
 import { evaluate, plausible } from '../evaluation/play.ts';
 import { type City as ExpertCity, startCity } from '../experts/city.ts';
 import { submit } from '../support/bid.ts';
 import { clueNow } from '../support/clue.ts';
-import { close, release, turn } from '../support/opening.ts';
+import { aLotWithBids, close, release, turn } from '../support/opening.ts';
 import { aCity, aFirm, aLot, type City, type Firm } from '../support/trade.ts';
 
 /** Every state that a clue can be in: what a person thinks of it is no determination either. */
@@ -48,11 +48,16 @@ test('a firm under the strongest clue registers people, uploads, commits and is 
     ...{ ...person, organisation: firm.organisation, password: 'a-long-pass-phrase-9' },
   });
   expect(made.organisation).toBe(firm.organisation);
-  const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
-  const deadline = new Date((await city.now()).getTime() + 3_600_000);
-  const { id } = await aLot(city, { deadline, tenderer });
-  const { receipt } = await submit(city, firm, id, '9100000.00');
-  expect(receipt.lot).toBe(id);
+  const rivals = [await aFirm(city), await aFirm(city)];
+  const bidders = [firm, ...rivals].map(bidder => ({ firm: bidder, price: '9100000.00' }));
+  const { lot } = await aLotWithBids(city, bidders);
+  await close(city, lot);
+  for (const bidder of [firm, ...rivals]) await release(city, bidder, lot);
+  await turn(city);
+  const opened = await city.orm.em
+    .fork()
+    .findOneOrFail(SealedBid, { lot, organisation: firm.organisation });
+  expect(opened).toMatchObject({ fate: 'opened', opened: { price: '9100000.00' } });
 });
 
 async function published(prices: string[], clues: boolean) {
