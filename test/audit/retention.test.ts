@@ -8,7 +8,7 @@ import { liftHold, placeHold } from '../../src/audit/retention/holds.ts';
 import { readRetention } from '../../src/audit/retention/read-retention.ts';
 import { retention } from '../../src/audit/rules/retention.ts';
 import { CaseAct, Sanction, SanctionCase, SanctionEvidence } from '../../src/blacklist/entities.ts';
-import { Clue, EvidenceMark } from '../../src/clues/entities.ts';
+import { Clue, EvidenceMark, EvidenceUser } from '../../src/clues/entities.ts';
 import { readIndicators } from '../../src/clues/indicators.ts';
 import { recordLook } from '../../src/clues/read-clue.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
@@ -134,24 +134,19 @@ test('a live clue, a hold, a case and a listing each keep everything of the lot'
   expect(await em().count(SealedTrace, { lot: lot.id })).toBe(0);
   expect(await em().count(EvidenceMark, { bid: marked })).toBe(1);
   expect((await erasures('traces')).at(-1)).toMatchObject({ count: traces });
+  expect(await em().count(EvidenceUser)).toBe(1);
   await years(6);
   await run();
   expect(await em().count(EvidenceMark, { bid: marked })).toBe(0);
+  expect(await em().count(EvidenceUser)).toBe(0);
 });
 
 async function aMark(): Promise<string> {
   const bid = v7();
-  const at = await city.now();
-  const row = {
-    kind: 'disk',
-    value: 'a7 b8',
-    bid,
-    lot: lot.id,
-    organisation: v7(),
-    source: 'x',
-    at,
-  };
-  await em().insert(EvidenceMark, row);
+  const organisation = firms[0]?.organisation ?? '';
+  const of = { bid, lot: lot.id, organisation, source: 'file', at: await city.now() };
+  await em().insert(EvidenceMark, { kind: 'disk', value: 'a7 b8', ...of });
+  await em().insert(EvidenceUser, { kind: 'disk', organisation });
   return bid;
 }
 
