@@ -1,4 +1,4 @@
-import type { Erase } from './erase-due.ts';
+import type { Erase } from './erase.ts';
 
 /** Blobs of these cases that nothing else in the house names: the same bytes may be a document or part of a bid. */
 const onlyHere = `

@@ -1,4 +1,4 @@
-import type { Erase } from './erase-due.ts';
+import type { Erase } from './erase.ts';
 
 /** What people found stays counted by indicator, without lot, bidder or reason: verdicts that are erased still teach. */
 const tally = `

@@ -1,9 +1,10 @@
 import type { RetentionKind } from '../../../contracts/retention.ts';
-import { type Context, type Transaction, transact } from '../../platform/command.ts';
+import { type Context, transact } from '../../platform/command.ts';
 import { sha256Hex } from '../../platform/digest.ts';
 import type { DueWork } from '../../platform/due.ts';
 import { eachAlone } from '../../platform/each-alone.ts';
 import { retention } from '../rules/retention.ts';
+import type { Erase } from './erase.ts';
 import { eraseCases } from './erase-cases.ts';
 import { eraseClues } from './erase-clues.ts';
 import { eraseMarks } from './erase-marks.ts';
@@ -14,9 +15,6 @@ import { kinds } from './kinds.ts';
 export const retentionLock = 'select pg_advisory_xact_lock(7_205_113)';
 /** Rows of one turn: an erasure must not keep others waiting. */
 const most = 500;
-
-/** Erases rows of its kind; gives blobs that nothing names any more once it has been committed. */
-export type Erase = (tx: Transaction, ids: readonly string[]) => Promise<readonly string[]>;
 
 const plainly =
   (table: string, key: string): Erase =>

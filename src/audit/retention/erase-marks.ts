@@ -1,4 +1,4 @@
-import type { Erase } from './erase-due.ts';
+import type { Erase } from './erase.ts';
 
 /** "kind bid value", as the table of kinds names a mark: neither of the first two holds a blank. */
 function keyOf(id: string): [kind: string, bid: string, value: string] {
