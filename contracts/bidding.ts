@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Base64, Cms, Id, route, Sha256, Time } from './route.ts';
 import { EnvelopeId } from './tender/lot-rules.ts';
+import { Words } from './words.ts';
 
 /** What a bidder needs to seal for a lot: `lot.json`. */
 export const SealingTicket = z.object({
@@ -155,7 +156,7 @@ export const Refusal = z.object({
   lot: Id,
   at: Time,
   code: z.string(),
-  detail: z.string(),
+  detail: Words,
   text: z.string(),
   signature: Cms,
 });

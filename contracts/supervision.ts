@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, page, route, Sha256, Time } from './route.ts';
 import { LotState } from './tender/project.ts';
+import { Words } from './words.ts';
 
 /** A tile of the wall. Before the opening it says nothing of bids: no names, no count (C21). */
 export const WallTile = z.object({
@@ -32,8 +33,9 @@ export const TimelineRow = z.object({
   at: Time,
   type: z.string(),
   subject: z.string(),
-  actor: z.string(),
-  text: z.string(),
+  /** Who acted, and what happened, in both languages; names and what people wrote stay as written. */
+  actor: Words,
+  text: Words,
   leafIndex: z.int().nullable(),
   leafHash: Sha256,
 });

@@ -59,6 +59,7 @@ import { RetentionTables } from './migrations/0085-retention.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
+import { RefusalEnglish } from './migrations/0102-refusal-english.ts';
 import { CommitteeQuestions } from './migrations/0110-committee-questions.ts';
 import {
   Hall,
@@ -141,5 +142,6 @@ export const schema: Schema = {
     BondKeptAt,
     AwardVoidingTable,
     CommitteeQuestions,
+    RefusalEnglish,
   ],
 };

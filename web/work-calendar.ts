@@ -5,6 +5,7 @@ import { chinaCalendar, type WorkCalendar, workCalendar } from '../src/kernel/ca
 import { useRead } from './query.ts';
 import { now } from './server-clock.ts';
 import { dateOf } from './time.ts';
+import { sayRow } from './words/language.ts';
 
 type Year = Reply<typeof readCalendar>;
 
@@ -28,6 +29,8 @@ export function useWorkCalendar() {
   const calendar = computed<WorkCalendar>(() =>
     years.value.length === 2 ? workCalendar(years.value.map(asYear)) : chinaCalendar,
   );
-  const sources = computed(() => years.value.map(y => `${y.year}：${y.source}`));
+  const sources = computed(() =>
+    years.value.map(y => sayRow({ zh: `${y.year}：${y.source}`, en: `${y.year}: ${y.sourceEn}` })),
+  );
   return { calendar, sources };
 }

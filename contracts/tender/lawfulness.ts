@@ -51,6 +51,7 @@ export const readCalendar = route({
     year: z.int(),
     provisional: z.boolean(),
     source: z.string(),
+    sourceEn: z.string(),
     days: z.array(
       z.object({
         date: z.iso.date(),

@@ -80,6 +80,8 @@ const BidRefusalSchema = defineEntity({
     reference: p.text().unique(),
     code: p.text(),
     detail: p.text(),
+    /** The same in English, for the screen; the signed text and the papers are Chinese. */
+    detailEn: p.text().nullable(),
     manifestSha256: p.text().nullable(),
     at: p.datetime().length(3),
     person: p.text(),

@@ -46,7 +46,8 @@ export async function listRefusals(ctx: Context, lot: string): Promise<{ rows: R
   const refusals = await ctx.em.find(BidRefusal, { lot, organisation }, order);
   const rows: Refusal[] = [];
   for (const refusal of refusals) {
-    const { id, code, detail, text } = refusal;
+    const { id, code, text } = refusal;
+    const detail = { zh: refusal.detail, en: refusal.detailEn ?? refusal.detail };
     const signature = base64(await signatureOf(ctx, refusal));
     rows.push({ id, lot, at: refusal.at.toISOString(), code, detail, text, signature });
   }

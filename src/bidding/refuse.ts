@@ -34,6 +34,7 @@ export async function onRecord<T>(
 async function record(ctx: Context, refusal: Refusal, error: RuleError): Promise<string> {
   const organisation = must(ctx.actor.organisation, 'ownOrganisation');
   const { code, message: detail } = error;
+  const detailEn = error.detail.en;
   const id = v7();
   await transact(ctx, async tx => {
     const now = await tx.now();
@@ -43,7 +44,7 @@ async function record(ctx: Context, refusal: Refusal, error: RuleError): Promise
     const said = { reference, refusal: id, ...refusal, bidder: organisation, code, detail, at };
     const text = canonicalText({ format: 'kaibiao-refusal/1', ...said, event: event.id });
     tx.em.create(BidRefusal, {
-      ...{ id, ...refusal, organisation, reference, code, detail, at: now },
+      ...{ id, ...refusal, organisation, reference, code, detail, detailEn, at: now },
       ...{ person: ctx.actor.person, address: ctx.address, event: event.id, text, signature: null },
     });
   });

@@ -86,7 +86,15 @@ async function main([name, ...args]: string[]): Promise<number> {
     console.log([command.usage, '', ...command.examples.map(e => `  $ ${e}`)].join('\n'));
     return 0;
   }
-  return command.run(args);
+  return command.run(args).catch(error => {
+    if (!isMisread(error)) throw error;
+    console.error(`${error.message}\n\n${command.usage}\nkaibiao ${name} --help`);
+    return 2;
+  });
 }
+
+/** The command line itself is wrong: an option that is not there, or one without its value. */
+const isMisread = (error: unknown): error is Error =>
+  error instanceof Error && /^ERR_PARSE_ARGS_/.test((error as { code?: string }).code ?? '');
 
 process.exitCode = await main(process.argv.slice(2)).catch(failure);

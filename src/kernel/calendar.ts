@@ -78,6 +78,7 @@ const fixedDays = (year: number): HolidayYear => ({
   version: 0,
   provisional: true,
   source: '尚未收录，仅含日期固定的法定节日',
+  sourceEn: 'Not entered yet; only the statutory days of fixed date',
   holidays: [
     { name: '元旦', nameEn: 'New Year', from: `${year}-01-01`, to: `${year}-01-01` },
     { name: '劳动节', nameEn: 'Labour Day', from: `${year}-05-01`, to: `${year}-05-02` },

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import { beijingMilli } from '../kernel/beijing.ts';
 import { hash } from './figures.ts';
 import { alert, frame } from './frame.ts';
@@ -66,7 +67,7 @@ function verdict(
 export function refusalPage(
   reader: Reader,
   reference: string,
-  found: { at: string; title: string } | null,
+  found: { at: string; title: Words } | null,
 ): Html {
   const { say } = reader;
   const title = say('核验拒收凭证', 'Check a proof of refusal');
@@ -76,7 +77,7 @@ export function refusalPage(
         'ok',
         say('凭证真实', 'The proof is genuine'),
         html`${reference}，<b class="kb-num">${beijingMilli(found.at)}</b>`,
-        found.title,
+        found.title[reader.language],
       )
     : alert('bad', 'bad', say('没有签发过这份凭证', 'No such proof was given'), reference);
   return frame(reader, title, html`<h1>${title}</h1>${answer}`);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { readTimeline as contract } from '../../contracts/supervision.ts';
+import type { Words } from '../../contracts/words.ts';
 import { Bid } from '../bidding/entities.ts';
 import { viewEvaluationEvent } from '../evaluation/rules/view.ts';
 import { hex } from '../kernel/bytes.ts';
@@ -13,7 +14,7 @@ import { Person } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { leafHash } from '../transparency/hash.ts';
 import { leafEntry } from '../transparency/leaf.ts';
-import { lineOf, shownTypes } from './event-words.ts';
+import { hallWords, lineOf, shownTypes } from './event-words.ts';
 
 const rowsPerPage = 200;
 type Reply = z.input<typeof contract.reply>;
@@ -77,7 +78,10 @@ async function scopeOf(em: EntityManager, project: Project): Promise<Scope> {
   };
 }
 
-function said(event: Event, { bidders, lots }: Scope): string | null {
+const aBidder: Words = { zh: '投标人', en: 'A bidder' };
+const same = (name: string): Words => ({ zh: name, en: name });
+
+function said(event: Event, { bidders, lots }: Scope): Words | null {
   const shown = JSON.parse(event.text) as {
     id: string;
     type: string;
@@ -89,20 +93,23 @@ function said(event: Event, { bidders, lots }: Scope): string | null {
     : shown;
   if (!view) return null;
   const line = lineOf(event.type, view.data, {
-    bidder: bid => bidders.get(String(bid)) ?? '投标人',
+    bidder: bid => {
+      const name = bidders.get(String(bid));
+      return name === undefined ? aBidder : same(name);
+    },
   });
-  return line === null ? null : `${lotPrefix(event.subject, lots)}${line}`;
+  return line && inLot(event.subject, lots, line);
 }
 
 /** Only where a project has several lots does a line need to say which. */
-function lotPrefix(subject: string, lots: readonly Lot[]): string {
+function inLot(subject: string, lots: readonly Lot[], { zh, en }: Words): Words {
   const lot = lots.length > 1 ? lots.find(l => l.id === subject) : undefined;
-  return lot ? `${lot.title}：` : '';
+  return lot ? { zh: `${lot.title}：${zh}`, en: `${lot.title}: ${en}` } : { zh, en };
 }
 
 /** What happened in the hall, by the hall's own reducer over the whole of its record. */
 async function hallLines(em: EntityManager, { lots }: Scope, page: readonly Event[]) {
-  const lines = new Map<string, string>();
+  const lines = new Map<string, Words>();
   const wanted = new Set(page.filter(e => e.type.startsWith('opening.')).map(e => e.subject));
   for (const lot of lots.filter(l => wanted.has(l.id))) {
     const order = { orderBy: { roomSeq: 1 } } as const;
@@ -110,29 +117,36 @@ async function hallLines(em: EntityManager, { lots }: Scope, page: readonly Even
     events.reduce((before, event) => {
       const next = reduceHall(before, JSON.parse(event.text));
       const line = next.log.length > before.log.length ? next.log.at(-1) : undefined;
-      if (line) lines.set(event.id, `${lotPrefix(lot.id, lots)}${line.text}`);
+      const en = hallWords[event.type];
+      if (line)
+        lines.set(
+          event.id,
+          inLot(lot.id, lots, { zh: line.text, en: en ? `${en} (${line.text})` : line.text }),
+        );
       return next;
     }, emptyHall);
   }
   return lines;
 }
 
+const aMember: Words = { zh: '评标委员会成员', en: 'A member of the committee' };
+
 /** Who acted, as far as that is public: an expert is its seat, a person the organisation it acts for. */
 async function namesOf(em: EntityManager, events: readonly Event[]) {
   const ids = [...new Set(events.map(e => e.actor))].filter(id => /^[0-9a-f-]{36}$/.test(id));
   const people = await em.find(Person, { id: { $in: ids } }, { populate: ['organisation'] });
-  return ({ actor }: Event): string => {
-    if (actor === 'platform') return '平台';
-    if (actor.startsWith('seat:')) return '评标委员会成员';
+  return ({ actor }: Event): Words => {
+    if (actor === 'platform') return { zh: '平台', en: 'Platform' };
+    if (actor.startsWith('seat:')) return aMember;
     const person = people.find(p => p.id === actor);
-    if (!person || person.roles.includes('expert')) return '评标委员会成员';
-    return person.organisation ? `${person.organisation.name} ${person.name}` : person.name;
+    if (!person || person.roles.includes('expert')) return aMember;
+    return same(person.organisation ? `${person.organisation.name} ${person.name}` : person.name);
   };
 }
 
 const entryOf = (event: Event) => leafEntry(event.type, new Uint8Array(event.blind), event.text);
 
-const row = (event: Event, actor: string, text: string): Reply['rows'][number] => ({
+const row = (event: Event, actor: Words, text: Words): Reply['rows'][number] => ({
   id: event.id,
   at: event.at.toISOString(),
   type: event.type,

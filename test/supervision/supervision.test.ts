@@ -107,10 +107,10 @@ test('after the close the wall counts releases, and the timeline names the bids'
   expect((await tile()).progress).toMatch(/^2\//);
   const rows = await timeline();
   expect(
-    rows.some(r => r.type === 'bidding.submitted' && r.text.includes(bidders[0]?.name ?? '?')),
+    rows.some(r => r.type === 'bidding.submitted' && r.text.zh.includes(bidders[0]?.name ?? '?')),
   ).toBe(true);
   expect(rows.filter(r => r.type === 'opening.released')).toHaveLength(2);
-  expect(rows.find(r => r.type === 'opening.closed')?.text).toContain('封存');
+  expect(rows.find(r => r.type === 'opening.closed')?.text.zh).toContain('封存');
 });
 
 test('after the reveal the lot stands under reading', async () => {

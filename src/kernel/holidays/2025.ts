@@ -5,6 +5,8 @@ export const holidays2025: HolidayYear = {
   version: 1,
   provisional: false,
   source: '国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号）',
+  sourceEn:
+    'General Office of the State Council, notice on holidays in 2025 (Guobanfa Mingdian 2024 no. 12)',
   holidays: [
     { name: '元旦', nameEn: 'New Year', from: '2025-01-01', to: '2025-01-01' },
     { name: '春节', nameEn: 'Spring Festival', from: '2025-01-28', to: '2025-02-04' },

@@ -5,6 +5,7 @@ export const holidays2026: HolidayYear = {
   version: 1,
   provisional: false,
   source: '国务院办公厅关于2026年部分节假日安排的通知（2025年11月4日）',
+  sourceEn: 'General Office of the State Council, notice on holidays in 2026 (4 November 2025)',
   holidays: [
     { name: '元旦', nameEn: 'New Year', from: '2026-01-01', to: '2026-01-03' },
     { name: '春节', nameEn: 'Spring Festival', from: '2026-02-15', to: '2026-02-23' },

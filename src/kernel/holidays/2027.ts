@@ -9,6 +9,8 @@ export const holidays2027: HolidayYear = {
   version: 1,
   provisional: true,
   source: '全国年节及纪念日放假办法（2024年修订）；国务院2027年安排尚未收录',
+  sourceEn:
+    'Regulation on public holidays (revised 2024); the State Council’s arrangement for 2027 is not entered yet',
   holidays: [
     { name: '元旦', nameEn: 'New Year', from: '2027-01-01', to: '2027-01-01' },
     { name: '春节', nameEn: 'Spring Festival', from: '2027-02-05', to: '2027-02-10' },

@@ -11,6 +11,7 @@ export const HolidayYear = z.strictObject({
   version: z.int().min(1),
   provisional: z.boolean(),
   source: z.string().min(1),
+  sourceEn: z.string().min(1).optional(),
   /** Days off, by name; both ends included. */
   holidays: z.array(
     z.strictObject({ name: z.string(), nameEn: z.string().optional(), from: Day, to: Day }),
