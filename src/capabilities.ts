@@ -21,6 +21,7 @@ import { clueRoutes } from './clues/routes.ts';
 import type { Config } from './config.ts';
 import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
+import { listCreditRules, listCredits, readCredit } from './credit/read-credit.ts';
 import { creditRoutes } from './credit/routes.ts';
 import { evaluationWork } from './evaluation/due.ts';
 import { putQuestions } from './evaluation/questions.ts';
@@ -86,7 +87,9 @@ export function mount(
     listSanctions,
     readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
   };
-  const source = { listProjects, readProject, readAward, readContract, checkReceipt, ...sanctions };
+  const credits = { listCredits, listCreditRules, readCredit };
+  const trades = { listProjects, readProject, readAward, readContract, checkReceipt };
+  const source = { ...trades, ...sanctions, ...credits };
   portalRoutes(router, source, log);
 }
 

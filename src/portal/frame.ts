@@ -9,6 +9,7 @@ const sections = [
   ['/', '交易信息', 'Tenders'],
   ['/results', '结果公示', 'Results'],
   ['/sanctions', '失信名单', 'Sanctions'],
+  ['/credits', '信用记录', 'Credit'],
   ['/receipts', '核验回执', 'Check a receipt'],
   ['/log', '公开日志', 'Public log'],
 ] as const;

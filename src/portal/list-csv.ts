@@ -1,5 +1,6 @@
 import { beijingSecond } from '../kernel/beijing.ts';
 import { lotStateWords } from '../tender/rules/state-words.ts';
+import { csvOf } from './csv.ts';
 import type { ProjectList } from './source.ts';
 import { industries } from './states.ts';
 
@@ -15,7 +16,6 @@ const head = [
   '发布时间',
 ];
 
-/** The list as CSV (RFC 4180, with the mark by which spreadsheets know UTF-8). */
 export function listCsv(rows: ProjectList['rows']): string {
   const lines = rows.map(row => [
     row.code,
@@ -28,11 +28,5 @@ export function listCsv(rows: ProjectList['rows']): string {
     beijingSecond(row.deadline),
     beijingSecond(row.publishedAt),
   ]);
-  return `\ufeff${[head, ...lines].map(line => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-/** A cell that begins like a formula is text to a spreadsheet only with an apostrophe before it. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvOf([head, ...lines]);
 }

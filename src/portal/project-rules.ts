@@ -1,7 +1,9 @@
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import { dayOf, daysBetween } from '../kernel/calendar.ts';
+import { formatThousands, parseYuan } from '../kernel/money.ts';
 import { type ArticleId, articles } from '../tender/rules/articles.ts';
+import { asksBond, reliefWords } from '../tender/rules/lot-rules.ts';
 import { hash } from './figures.ts';
 import { type Child, type Html, html } from './html.ts';
 import { anchor, type Reader } from './reader.ts';
@@ -55,6 +57,7 @@ function ruleRows({ say }: Reader, { schedule }: PublicProject, rules: LotRules)
       ),
       'B49',
     ],
+    ...bondRows(say, rules),
     [say('报价得分', 'Price score'), formula(rules, say), 'A40'],
     [
       say('开标', 'Opening'),
@@ -70,6 +73,14 @@ function ruleRows({ say }: Reader, { schedule }: PublicProject, rules: LotRules)
       'B53',
     ],
   ];
+}
+
+/** What a bidder gives, and whether good credit gives less: only what stands here applies. */
+function bondRows(say: Reader['say'], rules: LotRules): Rule[] {
+  if (!asksBond(rules)) return [];
+  const amount = formatThousands(parseYuan(rules.bond));
+  const { zh, en } = reliefWords(rules);
+  return [[say('投标保证金', 'Bid bond'), say(`${amount} 元${zh}`, `${amount} yuan${en}`), 'B26']];
 }
 
 function formula({ price }: LotRules, say: Reader['say']): Child {

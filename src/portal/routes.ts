@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
+import { listCredits, readCredit } from '../../contracts/credit.ts';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
 import { listSanctions, readSanction } from '../../contracts/sanctions.ts';
 import { listProjects } from '../../contracts/tender/published.ts';
@@ -9,6 +10,10 @@ import type { Words } from '../../contracts/words.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
 import type { Verifier } from '../transparency/note.ts';
+import { creditCsv } from './credit-csv.ts';
+import { atOf, creditPage } from './credit-page.ts';
+import { creditRulesPage } from './credit-rules-page.ts';
+import { creditsPage } from './credits-page.ts';
 import type { Html } from './html.ts';
 import { listCsv } from './list-csv.ts';
 import { listPage } from './list-page.ts';
@@ -55,6 +60,24 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
   page('/sanctions/:number', async (ctx, reader, params) => {
     const { number } = readSanction.params.parse(params);
     return sanctionPage(reader, await source.readSanction(ctx, number));
+  });
+  page('/credits', async (ctx, reader) => {
+    const query = listCredits.query.parse(given(reader));
+    return creditsPage(reader, query, await source.listCredits(ctx, query));
+  });
+  page('/credits/rules', async (_ctx, reader) =>
+    creditRulesPage(reader, await source.listCreditRules()),
+  );
+  router.get('/credits/:code.csv', async koa => {
+    const { ctx, reader } = await visit(koa);
+    const { code } = readCredit.params.parse(koa.params);
+    koa.type = 'text/csv; charset=utf-8';
+    koa.set('Content-Disposition', `attachment; filename="credit-${code}.csv"`);
+    koa.body = creditCsv(await source.readCredit(ctx, code, atOf(reader)));
+  });
+  page('/credits/:code', async (ctx, reader, params) => {
+    const { code } = readCredit.params.parse(params);
+    return creditPage(reader, await source.readCredit(ctx, code, atOf(reader)));
   });
   page('/receipts', (ctx, reader) => receipt(source, ctx, reader, reader.query.get('reference')));
   page('/receipts/:reference', (ctx, reader, { reference = '' }) =>

@@ -4,6 +4,7 @@ import type { AwardView } from '../../contracts/award.ts';
 import { checkReceipt } from '../../src/bidding/read-bids.ts';
 import { listSanctions, readSanction } from '../../src/blacklist/read-sanctions.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
+import { listCreditRules, listCredits, readCredit } from '../../src/credit/read-credit.ts';
 import type { Context } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { makeLog } from '../../src/platform/log.ts';
@@ -53,7 +54,9 @@ export async function openSite(
     listSanctions,
     readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
   };
-  const source = { listProjects, readProject, readAward, readContract, checkReceipt, ...sanctions };
+  const credits = { listCredits, listCreditRules, readCredit };
+  const trades = { listProjects, readProject, readAward, readContract, checkReceipt };
+  const source = { ...trades, ...sanctions, ...credits };
   portalRoutes(router, source, log);
   koa.use(router.routes());
   const server = createServer(koa.callback());

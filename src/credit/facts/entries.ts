@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { instantOf } from '../../kernel/calendar.ts';
 import { CreditEntry } from '../entities.ts';
-import { rules2025 } from '../rules/2025.ts';
 import type { FactOf } from './fact-of.ts';
 
 export const entryFactId = (number: string): string => `entry:${number}`;
@@ -19,10 +18,7 @@ export async function entryFacts(em: EntityManager, codes: readonly string[]): P
     const fact = {
       ...{ id: entryFactId(number), kind, matter: `document:${agency} ${documentNumber}` },
       source: {
-        title: {
-          zh: `${agency}：${titleOf(kind)?.zh ?? ''}（${documentNumber}）`,
-          en: `${agency}: ${titleOf(kind)?.en ?? ''} (${documentNumber})`,
-        },
+        title: { zh: `${agency}，${documentNumber}`, en: `${agency}, ${documentNumber}` },
         ...{ reference: number, event: event ?? null, href: null, sha256: documentSha256 },
       },
       on: instantOf(decidedOn).toISOString(),
@@ -33,6 +29,3 @@ export async function entryFacts(em: EntityManager, codes: readonly string[]): P
     return [{ code, fact }];
   });
 }
-
-/** The first version names every kind. */
-const titleOf = (kind: string) => rules2025.kinds.find(rule => rule.kind === kind)?.title;

@@ -66,6 +66,9 @@ export const words = {
     payTo: '收款账户',
     payFrom: '须从贵单位基本账户转出',
     noAccount: '贵单位还没有登记基本账户，请联系交易中心登记，否则到账后认不出是谁交的。',
+    reduced: '公告发布时贵单位信用 {score} 分、{band} 级，按招标文件减收。减收前为',
+    notReduced: '公告发布时贵单位信用 {score} 分、{band} 级，不适用招标文件的信用减收。',
+    toCredit: '我的信用',
     valid: '有效期与投标有效期一致：自截止之日起 {n} 日',
   },
   en: {
@@ -114,6 +117,11 @@ export const words = {
     payFrom: 'From your organisation’s basic account',
     noAccount:
       'Your basic account is not registered: ask the centre to enter it, or nobody can tell whose payment it is.',
+    reduced:
+      'Your credit was {score}, band {band}, at publication: less by the documents. Without relief',
+    notReduced:
+      'Your credit was {score}, band {band}, at publication: the relief of the documents does not apply.',
+    toCredit: 'My credit',
     valid: 'Valid as long as the bid: {n} days from the deadline',
   },
 };
