@@ -30,6 +30,7 @@ export const CreditKind = z.enum([
   'bid-revoked',
   'bond-kept',
   'contract-signed',
+  'award-declined',
   ...EnteredKind.options,
 ]);
 export type CreditKind = z.infer<typeof CreditKind>;

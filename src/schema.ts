@@ -55,6 +55,7 @@ import { DocumentObjectionTable } from './migrations/0063-document-objection.ts'
 import { ClueTables } from './migrations/0070-clues.ts';
 import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
+import { CreditIndexes } from './migrations/0081-credit-indexes.ts';
 import { RetentionTables } from './migrations/0085-retention.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
@@ -138,6 +139,7 @@ export const schema: Schema = {
     DrawWideningTable,
     CreditTables,
     RetentionTables,
+    CreditIndexes,
     TenYears,
     BondKeptAt,
     AwardVoidingTable,

@@ -4,11 +4,12 @@ import type { watchCredit as contract } from '../../contracts/credit-entries.ts'
 import { AwardCandidate } from '../award/entities.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { bondReduced } from '../bond/rules.ts';
+import { finalStates } from '../kernel/move.ts';
 import { Hall, SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
-import { isOver } from '../tender/rules/lifecycle.ts';
+import { lotMoves } from '../tender/rules/lifecycle.ts';
 import { creditAt, creditFor } from './credit-at.ts';
 
 type Row = z.input<typeof contract.reply>['rows'][number];
@@ -50,11 +51,11 @@ export async function watchCredit(ctx: Context): Promise<{ rows: Row[] }> {
 const checked: ReadonlySet<Row['band']> = new Set(['C', 'D']);
 
 async function suspectsOf(em: EntityManager): Promise<Suspect[]> {
-  const halls = await em.find(Hall, { revealedAt: { $ne: null } });
-  const revealed = { id: { $in: halls.map(hall => hall.lot) } };
-  const lots = (await em.find(Lot, revealed, { populate: ['project'] })).filter(
-    ({ state }) => !isOver(state),
-  );
+  const underWay = { state: { $nin: finalStates(lotMoves) } };
+  const live = await em.find(Lot, underWay, { populate: ['project'] });
+  const opened = { lot: { $in: live.map(({ id }) => id) }, revealedAt: { $ne: null } };
+  const revealed = new Set((await em.find(Hall, opened)).map(hall => hall.lot));
+  const lots = live.filter(({ id }) => revealed.has(id));
   const of = { lot: { $in: lots.map(({ id }) => id) } };
   const candidates = await em.find(AwardCandidate, { ...of, outReason: null });
   const bids = await em.find(SealedBid, of);

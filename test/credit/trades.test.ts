@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PaymentLine } from '../../contracts/bond.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
-import { Award, AwardCandidate } from '../../src/award/entities.ts';
+import { Award, AwardCandidate, AwardVoiding } from '../../src/award/entities.ts';
 import { submitBid } from '../../src/bidding/submit-bid.ts';
 import { readMyBond } from '../../src/bond/read-bond.ts';
 import { recordPayments } from '../../src/bond/record-payments.ts';
@@ -11,6 +11,7 @@ import { CreditEntry } from '../../src/credit/entities.ts';
 import { recordOf } from '../../src/credit/read-credit.ts';
 import { watchCredit } from '../../src/credit/watch.ts';
 import { SealedBid } from '../../src/opening/entities.ts';
+import { transact } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { Organisation } from '../../src/registry/entities.ts';
@@ -157,6 +158,51 @@ test('a contract counts for its winner once it is recorded, and for nobody else'
   expect(await record(second)).toMatchObject({
     score: 102,
     lines: [{ fact: { kind: 'contract-signed', id: `contract-signed:${lot.id}` } }],
+  });
+});
+
+test('a contract that fell with its award counted until then; who declined is told by the decision, once', async () => {
+  const lot = await aLotThatAsks({ due: 'opening' });
+  const [winner] = await bidders();
+  const at = await city.now();
+  await transact(city.context(), async tx => {
+    const data = { terms: {}, sha256: 'ab'.repeat(32), late: false };
+    await tx.record({ type: 'contract.recorded', subject: lot.id, data });
+  });
+  await city.advance(new Date(at.getTime() + 3_600_000));
+  const work = em();
+  const struck = { outReason: '放弃中标', outAt: await city.now() };
+  work.create(AwardCandidate, {
+    ...{ lot: lot.id, rank: 1, bid: v7(), organisation: winner.organisation, ...struck },
+    said: {
+      ...{
+        rank: 1,
+        bid: v7(),
+        bidder: winner.name,
+        amount: '1.00',
+        periodDays: 1,
+        quality: '合格',
+      },
+      ...{ manager: '甲', managerCertificate: '云 1', technical: '1', price: '1', total: '2' },
+    },
+  });
+  const signature = Buffer.from('x');
+  work.create(AwardVoiding, {
+    ...{ lot: lot.id, number: 1, ground: 'declined', consequence: 'next', reason: '拒签合同' },
+    ...{ rank: 1, bidder: winner.name, authority: '局', text: '{}', sha256: 'ab'.repeat(32) },
+    ...{ signature, certificateSha256: 'ab'.repeat(32), at: await city.now(), awardText: '{}' },
+    ...{ awardSignature: signature, contractText: '{}', contractSignature: signature },
+  });
+  await work.flush();
+  const own = { at: undefined, whole: true };
+  const now = await recordOf(city.context(visitor), await codeOf(winner), own);
+  expect(now.lines.map(l => [l.fact?.kind, l.counted, l.cause])).toEqual([
+    ['award-declined', -12, null],
+    ['contract-signed', 0, 'revoked'],
+  ]);
+  const then = { at: new Date(at.getTime() + 1_800_000).toISOString(), whole: true };
+  expect(await recordOf(city.context(visitor), await codeOf(winner), then)).toMatchObject({
+    score: 102,
   });
 });
 

@@ -110,6 +110,12 @@ const trades: readonly Kind[] = [
     regulations('第三十五、七十四条', 'art. 35, 74'),
   ),
   kind(
+    'award-declined',
+    ['中标后拒签合同或不交履约保证金', 'Won, and declined the contract or its bond'],
+    ...([-12, 24] as const),
+    regulations('第七十四条', 'art. 74'),
+  ),
+  kind(
     'contract-signed',
     ['中标后依法签订合同', 'Contract signed as awarded'],
     ...([2, 24] as const),
