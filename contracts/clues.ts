@@ -83,6 +83,21 @@ export const Clue = ClueRow.extend({
       errors: z.int(),
     }),
   ),
+  /** Texts of its bids that other firms handed in before, for other lots; read like the texts of two rivals. */
+  past: z.array(
+    z.object({
+      id: Id,
+      bid: z.int(),
+      file: z.string(),
+      /** What it was handed in for, and by whom. */
+      title: z.string(),
+      bidder: z.string(),
+      pastFile: z.string(),
+      coverage: z.number(),
+      pastCoverage: z.number(),
+      passages: z.int(),
+    }),
+  ),
   history: z.array(z.object({ at: Time, by: z.string(), words: Words })),
   verdict: z.string().nullable(),
   sanctionCase: Id.nullable(),

@@ -21,6 +21,7 @@ import {
   Relations,
   TextMatch,
 } from './clues/entities.ts';
+import { HistoryKey, HistoryText, PastMatch } from './clues/history/entities.ts';
 import { LotContract } from './contract/entities.ts';
 import { CreditAct, CreditDocument, CreditEntry, CreditObjection } from './credit/entities.ts';
 import {
@@ -58,6 +59,7 @@ import { CreditTables } from './migrations/0080-credit.ts';
 import { CreditIndexes } from './migrations/0081-credit-indexes.ts';
 import { RetentionTables } from './migrations/0085-retention.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
+import { TextHistory } from './migrations/0096-text-history.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
 import { RefusalEnglish } from './migrations/0102-refusal-english.ts';
@@ -112,6 +114,7 @@ export const schema: Schema = {
     ...[Award, AwardCandidate, AwardVoiding, ResultObjection],
     ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations, JudgedTally],
     RetentionHold,
+    ...[HistoryText, HistoryKey, PastMatch],
   ],
   migrations: [
     PlatformTables,
@@ -145,5 +148,6 @@ export const schema: Schema = {
     AwardVoidingTable,
     CommitteeQuestions,
     RefusalEnglish,
+    TextHistory,
   ],
 };

@@ -125,7 +125,7 @@ const steps: readonly (readonly [string, string])[] = [
   [
     'events',
     `insert into event (id, type, subject, actor, at, text, blind, leaf_index)
-     select ${id(8, 'b.n')}, 'bidding.submitted', ${id(4, 'b.n')}::text, 'platform', ${opened('b.lot')}, '{"data":{"lot":"' || ${id(3, 'b.lot')} || '"}}', decode(md5(b.n::text), 'hex'), 1000000000 + b.n
+     select ${id(8, 'b.n')}, 'bidding.submitted', ${id(4, 'b.n')}::text, 'platform', ${opened('b.lot')}, '{"id":"e","type":"bidding.submitted","at":"2020-01-01T00:00:00.000Z","data":{"bid":"' || ${id(4, 'b.n')} || '"}}', sha256(b.n::text::bytea), 1000000000 + b.n
      from drawn b`,
   ],
   [

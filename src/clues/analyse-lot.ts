@@ -5,6 +5,7 @@ import type { Work } from '../platform/jobs/worker.ts';
 import { findCopies } from './find-copies.ts';
 import { findHard, keepMarks } from './find-hard.ts';
 import { findTexts } from './find-texts.ts';
+import { findPast } from './history/find-past.ts';
 import { readAdjustments } from './indicators.ts';
 import { bidContents, type Contents, tenderContents } from './intake/contents.ts';
 import { type LotUnderScrutiny, readLotBids } from './intake/lot-bids.ts';
@@ -16,6 +17,7 @@ import { committeeQuestions } from './rules/committee-questions.ts';
 import { groupBids, type Tie } from './rules/group.ts';
 import { hardTies, linksOf } from './rules/hard-ties.ts';
 import { billTies } from './rules/pair-ties.ts';
+import { withPast } from './rules/past-reason.ts';
 
 const steps = 5;
 
@@ -53,7 +55,8 @@ export const analyseLot = (committee: Committee): Work => ({
       reason: adjusted(tie.reason, adjust),
     }));
     const rest = [...reasons, ...files.reasons].map(reason => adjusted(reason, adjust));
-    const groups = groupBids(ties, rest);
+    const past = files.past.map(reason => adjusted(reason, adjust));
+    const groups = withPast(groupBids(ties, rest), past, rest);
     const stage = await stageOf(ctx, lot);
     await raiseClues(ctx, scrutiny, { stage, groups, links: linksOf(ties), screens });
     await committee.putQuestions(ctx, lot, committeeQuestions(ties));
@@ -65,7 +68,7 @@ export const analyseLot = (committee: Committee): Work => ({
 async function compareFiles(
   ctx: Context,
   scrutiny: LotUnderScrutiny,
-): Promise<{ ties: Tie[]; reasons: ClueReason[] }> {
+): Promise<{ ties: Tie[]; reasons: ClueReason[]; past: ClueReason[] }> {
   const given = await tenderContents(ctx, scrutiny.project.id);
   const contents = new Map<number, Contents>();
   for (const bid of scrutiny.bids) contents.set(bid.number, await bidContents(ctx, bid));
@@ -77,7 +80,8 @@ async function compareFiles(
     ...(await findCopies(ctx, scrutiny, given, contents)),
     ...billTies(billFindings(bills, given.bill)),
   ];
-  return { ties, reasons: unbalancedReasons(bills) };
+  const past = await findPast(ctx, scrutiny, given, contents);
+  return { ties, reasons: unbalancedReasons(bills), past };
 }
 
 /** What people found moves a reason up or down; it never turns one for into one against. */

@@ -13,10 +13,11 @@ import type { Comparison } from '../analytics/text/passages.ts';
 import type { SharedError } from '../analytics/text/shared-errors.ts';
 import { type Sketch, sketch } from '../analytics/text/sketch.ts';
 import { type Context, transact } from '../platform/command.ts';
-import { type Excerpt, type Passage, TextMatch } from './entities.ts';
+import { type Passage, TextMatch } from './entities.ts';
 import type { Contents } from './intake/contents.ts';
 import { otherProjects, textsOfHistory } from './intake/history-texts.ts';
 import type { LotUnderScrutiny } from './intake/lot-bids.ts';
+import { excerpt } from './rules/excerpt.ts';
 import type { Tie } from './rules/group.ts';
 import { textTies } from './rules/pair-ties.ts';
 
@@ -35,7 +36,6 @@ interface Beside {
 }
 
 const shownPassages = 60;
-const around = 60;
 
 /** Compares the texts of all opened files of rivals, two by two, without what the tender itself says. */
 export async function findTexts(
@@ -152,9 +152,3 @@ function shown(match: Match): Passage[] {
     })),
   ];
 }
-
-const excerpt = (text: string, from: number, to: number): Excerpt => ({
-  before: text.slice(Math.max(0, from - around), from),
-  text: text.slice(from, to),
-  after: text.slice(to, to + around),
-});

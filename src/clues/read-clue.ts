@@ -12,6 +12,7 @@ import { Event } from '../platform/ledger/entities.ts';
 import { Person } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
 import { Clue, TextMatch } from './entities.ts';
+import { PastMatch } from './history/entities.ts';
 import { presentRows } from './list-clues.ts';
 import { actWords } from './rules/acts.ts';
 
@@ -38,6 +39,7 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
     bids: await bidsOf(em, clue),
     ceiling: lot.rules.ceiling,
     texts: await textsOf(em, clue),
+    past: await pastOf(em, clue),
     history: await historyOf(em, clue),
     verdict: clue.verdict ?? null,
     sanctionCase: clue.sanctionCase ?? null,
@@ -67,6 +69,14 @@ async function textsOf(em: EntityManager, { lot, bids }: Clue): Promise<Describe
     }));
 }
 
+async function pastOf(em: EntityManager, { lot, bids }: Clue): Promise<Described['past']> {
+  const matches = await em.find(PastMatch, { lot, bid: { $in: bids } });
+  return matches.map(({ id, bid, file, pastTitle, pastBidder, pastFile, passages, ...shares }) => ({
+    ...{ id, bid, file, title: pastTitle, bidder: pastBidder, pastFile },
+    ...{ coverage: shares.coverage, pastCoverage: shares.pastCoverage, passages: passages.length },
+  }));
+}
+
 async function historyOf(em: EntityManager, clue: Clue): Promise<Described['history']> {
   const events = await em.find(Event, { subject: clue.id }, { orderBy: { at: 1, id: 1 } });
   const ids = events.map(event => event.actor).filter(actor => actor.includes('-'));
@@ -86,16 +96,24 @@ export async function readClueText(
 ): Promise<ClueText> {
   const em = ctx.em.fork();
   const clue = must(await em.findOne(Clue, { id }), 'clue');
-  const match = must(await em.findOne(TextMatch, { id: text, lot: clue.lot }), 'comparison');
+  const own = await em.findOne(TextMatch, { id: text, lot: clue.lot });
+  const past = own ? null : await em.findOne(PastMatch, { id: text, lot: clue.lot });
+  const match = must(own ?? past, 'comparison');
   await recordLook(ctx, clue, purpose, 'text');
   const bids = await em.find(SealedBid, { lot: clue.lot });
   const side = (number: number, file: string) => ({
     ...{ number, file },
     name: bids.find(bid => bid.number === number)?.bidder ?? '',
   });
+  const sides = past
+    ? { a: side(past.bid, past.file), b: pastSide(past) }
+    : { a: side(own?.a ?? 0, own?.fileA ?? ''), b: side(own?.b ?? 0, own?.fileB ?? '') };
   return {
-    a: side(match.a, match.fileA),
-    b: side(match.b, match.fileB),
+    ...sides,
     passages: match.passages.map(({ a, b, errors }) => ({ a, b, errors: [...errors] })),
   };
 }
+
+const pastSide = ({ pastBid, pastFile, pastBidder, pastTitle }: PastMatch): ClueText['b'] => ({
+  ...{ number: pastBid, file: pastFile, name: `${pastBidder} · ${pastTitle}` },
+});

@@ -13,7 +13,7 @@ export const sampleLength = 48;
 const idiomIn = (documents: number): number => Math.max(4, documents / 2000);
 
 /** An order of fingerprints that has nothing to do with the one that winnowing keeps the least of. */
-function orderOf(hash: number): number {
+export function orderOf(hash: number): number {
   const x = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) >>> 0;
 }

@@ -73,7 +73,7 @@ function strongestByRule(ties: readonly Tie[]): ClueReason[] {
 }
 
 /** The logistic function of base rate and reasons; about nine in ten of other fair weights fall between low and high. */
-function weigh(bids: readonly number[], reasons: readonly ClueReason[]): Group {
+export function weigh(bids: readonly number[], reasons: readonly ClueReason[]): Group {
   const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, weights.base);
   const variance = reasons.reduce(
     (sum, reason) => sum + (weights.doubt * reason.logOdds) ** 2,

@@ -18,6 +18,7 @@ const leads: readonly { readonly of: RegExp; readonly zh: string; readonly en: s
     zh: '投标文件疑似同源',
     en: 'bids that look alike',
   },
+  { of: /^past-text$/, zh: '投标文件疑似抄自以往的投标', en: 'copied from an earlier bid' },
   { of: /^same-(computer|disk|mac|licence)$/, zh: '疑似在同一台电脑上制作', en: 'one computer' },
   { of: /^same-address$/, zh: '疑似从同一地址提交', en: 'one network address' },
   { of: /^same-account$/, zh: '保证金疑似来自同一账户', en: 'one bond account' },
@@ -37,5 +38,8 @@ export function titleOf(
   const strongest = reasons.toSorted((a, b) => b.logOdds - a.logOdds)[0]?.rule ?? '';
   const lead = leads.find(({ of }) => of.test(strongest));
   if (bids === 0 || !lead) return { zh: '报价规律异常', en: 'Unusual prices' };
-  return { zh: `${counts[bids] ?? bids}家${lead.zh}`, en: `${bids} firms: ${lead.en}` };
+  return {
+    zh: `${counts[bids] ?? bids}家${lead.zh}`,
+    en: `${bids} ${bids === 1 ? 'firm' : 'firms'}: ${lead.en}`,
+  };
 }
