@@ -40,6 +40,10 @@ const commands: Record<string, { what: string; load: () => Promise<Command> }> =
     what: '围标串标线索 · clues of collusion in a table of bids',
     load: async () => (await import('./collusion.ts')).collusion,
   },
+  export: {
+    what: '导出报价为 Parquet · write the bids as Parquet',
+    load: async () => (await import('./export.ts')).exportBids,
+  },
 };
 
 function overview(): string {

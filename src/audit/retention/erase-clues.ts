@@ -13,14 +13,15 @@ const tally = `
     dismissed = judged_tally.dismissed + excluded.dismissed`;
 
 /** A comparison of texts goes with the last clue of its lot. */
-const texts = `
-  delete from text_match t where t.lot in (select lot from clue where id::text in (?))
+const comparisonsIn = (table: 'text_match' | 'past_match') => `
+  delete from ${table} t where t.lot in (select lot from clue where id::text in (?))
     and not exists (select 1 from clue c where c.lot = t.lot and not c.id::text in (?))`;
 
 export const eraseClues: Erase = async ({ em }, ids) => {
   const all = [...ids];
   await em.execute(tally, [all]);
-  await em.execute(texts, [all, all]);
+  for (const table of ['text_match', 'past_match'] as const)
+    await em.execute(comparisonsIn(table), [all, all]);
   await em.execute('delete from clue where id::text in (?)', [all]);
   return [];
 };
