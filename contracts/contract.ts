@@ -22,7 +22,7 @@ export type ContractTerms = z.infer<typeof ContractTerms>;
 /** How a duty stands by its day: green, yellow while it is to be done, red when its day has passed. */
 export const Duty = z.object({
   name: z.enum(['contract', 'report']),
-  article: z.string(),
+  article: Words,
   dueAt: Time,
   doneAt: Time.nullable(),
   colour: z.enum(['done', 'green', 'yellow', 'red']),

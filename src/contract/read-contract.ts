@@ -53,7 +53,7 @@ async function barredOf(ctx: Context, lot: string, rank: number): Promise<Words 
 }
 
 function dutiesOf(awardedAt: Date, held: LotContract | null, now: Date): Duty[] {
-  const duty = (name: Duty['name'], article: string, dueAt: Date, doneAt: Date | null): Duty => ({
+  const duty = (name: Duty['name'], article: Words, dueAt: Date, doneAt: Date | null): Duty => ({
     name,
     article,
     dueAt: dueAt.toISOString(),
@@ -65,7 +65,17 @@ function dutiesOf(awardedAt: Date, held: LotContract | null, now: Date): Duty[] 
     reportDue(awardedAt, chinaCalendar),
   ];
   return [
-    duty('report', '招标投标法第四十七条', report, held?.reportedAt ?? null),
-    duty('contract', '招标投标法第四十六条', contract, held?.recordedAt ?? null),
+    duty(
+      'report',
+      { zh: '招标投标法第四十七条', en: 'Bidding Law, art. 47' },
+      report,
+      held?.reportedAt ?? null,
+    ),
+    duty(
+      'contract',
+      { zh: '招标投标法第四十六条', en: 'Bidding Law, art. 46' },
+      contract,
+      held?.recordedAt ?? null,
+    ),
   ];
 }

@@ -54,7 +54,7 @@ function contracted(reader: Reader, contract: Recorded): Html {
     'ok',
     'ok',
     `${say('合同已签订', 'Contract signed')} ${contract.signedOn}${late || ''}`,
-    html`${say('合同金额', 'Amount')} ${exactly(reader, contract.amount)}，${days}`,
+    html`${say('合同金额', 'Amount')} ${exactly(reader, contract.amount)}${say('，', ', ')}${days}`,
   );
 }
 
@@ -85,7 +85,7 @@ function winner(reader: Reader, award: AwardView): Child {
     'ok',
     'ok',
     say(`中标人：${award.winner.bidder}`, `Awarded to ${award.winner.bidder}`),
-    html`${say('中标价', 'Price')} ${exactly(reader, award.winner.amount)}，${beijingSecond(award.awardedAt)}${award.afterValidity && say('；定标时投标有效期已过（实施条例第二十五条）', '; awarded after the bids had ceased to bind (Implementing Regulations, art. 25)')}`,
+    html`${say('中标价', 'Price')} ${exactly(reader, award.winner.amount)}${say('，', ', ')}${beijingSecond(award.awardedAt)}${award.afterValidity && say('；定标时投标有效期已过（实施条例第二十五条）', '; awarded after the bids had ceased to bind (Implementing Regulations, art. 25)')}`,
   );
 }
 

@@ -13,6 +13,7 @@ export const en: typeof zh = {
   demo: 'Demo',
   demoNotice: 'Demo city: its organisations, people and certificates are fictional.',
   demoAdvance: 'Demo: put the clock there',
+  comma: ', ',
   zone: 'Beijing time, UTC+8',
   loading: 'Reading',
   retry: 'Try again',

@@ -11,6 +11,7 @@ export const zh = {
   demo: '演示',
   demoNotice: '演示城市：机构、人员和证书都是虚构的。',
   demoAdvance: '演示：时钟拨到此刻',
+  comma: '，',
   zone: '北京时间 UTC+8',
   loading: '正在读取',
   retry: '再试一次',

@@ -1,4 +1,5 @@
 import { computed, type InjectionKey, inject, provide, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { type HallBid, readHall } from '../../../contracts/opening.ts';
 import { hallReducer } from '../../../src/opening/reducer.ts';
 import { useRead } from '../../query.ts';
@@ -22,9 +23,10 @@ function openHall(lot: string) {
   );
   const host = computed(() => session.has('tenderer', 'agency', 'operator'));
   const bidder = computed(() => session.has('bidder'));
+  const { locale } = useI18n();
   const windowLeft = computed(() => {
     const end = hall.value?.windowEndsAt;
-    return end ? countdown(Date.parse(end) - now.value) : '';
+    return end ? countdown(Date.parse(end) - now.value, locale.value) : '';
   });
   const windowOver = computed(() => {
     const end = hall.value?.windowEndsAt;
