@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { terminateProject } from '../../contracts/tender/changes.ts';
 import { listMyProjects } from '../../contracts/tender/drafting.ts';
 import { type DemoProject, projects } from './content/project.ts';
+import { enterCredit, publishCredit } from './play/credit.ts';
 import { openStage, type Stage } from './play/player.ts';
 import {
   type Played,
@@ -37,6 +38,7 @@ interface Batch {
 }
 
 const batches: readonly Batch[] = [
+  { name: 'credit-entered', projects: [], make: stage => enterCredit(stage) },
   {
     name: 'finished',
     projects: [projects.separation],
@@ -57,6 +59,8 @@ const batches: readonly Batch[] = [
       await playHalfOpen(opening);
     },
   },
+  // Weeks later by then: what burdens somebody has waited its five working days.
+  { name: 'credit-published', projects: [], make: stage => publishCredit(stage) },
 ];
 
 /**

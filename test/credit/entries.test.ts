@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEntries, readMyCredit, readSource } from '../../contracts/credit-entries.ts';
+import { actOn as act } from '../../src/demo/play/credit.ts';
 import { openStage } from '../../src/demo/play/player.ts';
 import { chinaCalendar, endOfWorkingDays } from '../../src/kernel/calendar.ts';
 import { type Cast, castOf, day, hasCode } from '../blacklist/play.ts';
 import { type Service, startService } from '../support/service.ts';
-import { act, aStatement, decide, enter, object, recordOf, today } from './play.ts';
+import { aStatement, decide, enter, object, recordOf, today } from './play.ts';
 
 let service: Service;
 let cast: Cast;

@@ -3,11 +3,9 @@ import {
   type CreditObjection,
   decideCreditObjection,
   type Entry,
-  type EntryActId,
   type EntryStatement,
   enterFact,
   objectToFact,
-  takeEntryAct,
   uploadSource,
 } from '../../contracts/credit-entries.ts';
 import { readMyProfile } from '../../contracts/organisation-profile.ts';
@@ -41,19 +39,6 @@ export async function aStatement(
 export async function enter(officer: Player, statement: EntryStatement): Promise<Entry> {
   const signature = await officer.sign(canonicalText(statement));
   return officer.client.call(enterFact, { body: { statement, signature } });
-}
-
-/** Signs and takes an act on an entry as the screens do. */
-export async function act(who: Player, entry: Entry, id: EntryActId): Promise<Entry> {
-  const previousSha256 = entry.acts.at(-1)?.sha256 ?? '';
-  const { number } = entry;
-  const said = {
-    ...{ format: 'kaibiao-credit-act/1' as const, number, previousSha256, act: id },
-    reason: '与原件核对一致',
-  };
-  const signature = await who.sign(canonicalText(said));
-  const body = { act: said, signature };
-  return who.client.call(takeEntryAct, { params: { number }, body });
 }
 
 export async function object(firm: Player, fact: string): Promise<CreditObjection> {

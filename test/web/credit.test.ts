@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMyProfile } from '../../contracts/organisation-profile.ts';
+import { actOn as act } from '../../src/demo/play/credit.ts';
 import { openStage, type Player } from '../../src/demo/play/player.ts';
 import { type Cast, castOf } from '../blacklist/play.ts';
-import { act, aStatement, enter, recordOf, today } from '../credit/play.ts';
+import { aStatement, enter, recordOf, today } from '../credit/play.ts';
 import { choose, openKey } from '../e2e/key.ts';
 import { barriers } from './axe.ts';
 import { look, openVisit, type Visit } from './visit.ts';
