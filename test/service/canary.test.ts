@@ -185,12 +185,15 @@ function leaks(sights: readonly Sight[], marks: readonly string[]): string[] {
 const registers: ReadonlySet<string> = new Set([
   ...['listOrganisations', 'listPersons', 'listDemoAccounts', 'fetchDemoKey'],
   ...['readSession', 'listCertificates', 'listCertificatesOf', 'listColleagues', 'listExperts'],
+  ...['listCredits', 'readCredit'],
 ]);
+const ofRegister = ({ operation, path }: Sight): boolean =>
+  registers.has(operation) || (operation === 'page' && /^\/(api\/)?credits(\/|\?|$)/.test(path));
 
 /** Sights in which a bidder can be recognised by somebody else. */
 function namings(sights: readonly Sight[]): string[] {
   return rivals.flatMap(rival => {
-    const others = sights.filter(s => !registers.has(s.operation) && !isOf(s.viewer, rival));
+    const others = sights.filter(s => !ofRegister(s) && !isOf(s.viewer, rival));
     return leaks(others, rival.marks);
   });
 }
@@ -211,10 +214,11 @@ async function atRest(): Promise<Sight[]> {
 }
 
 /** A reply without what changes by itself: the time, the head of the padded log, and looks, which are on record. */
-function settled({ body, status }: Sight): string {
+function settled({ body, status, operation }: Sight): string {
+  const moving = ['now', 'expiresAt', 'trace', 'checkpoint', ...(moments[operation] ?? [])];
   try {
     const said = JSON.parse(body, (key, value) => {
-      if (['now', 'expiresAt', 'trace', 'checkpoint'].includes(key)) return undefined;
+      if (moving.includes(key)) return undefined;
       return Array.isArray(value) ? value.filter(row => !isLook(row)) : value;
     });
     return `${status} ${JSON.stringify(said)}`;
@@ -222,6 +226,9 @@ function settled({ body, status }: Sight): string {
     return `${status} ${body}`;
   }
 }
+
+/** Operations that say as of when they answer. */
+const moments: Readonly<Record<string, readonly string[]>> = { readMyCredit: ['at'] };
 
 const isLook = (row: { type?: string } | null) => /^supervision\.|-read$/.test(row?.type ?? '');
 
