@@ -7,12 +7,34 @@ export type ClueState = z.infer<typeof ClueState>;
 export const ClueStage = z.enum(['opening', 'technical', 'price', 'history']);
 export type ClueStage = z.infer<typeof ClueStage>;
 
+/** What a clue is about: bids of one lot, firms that meet over the years, or a firm with an agency or an expert. */
+export const ClueAbout = z.enum(['lot', 'group', 'tie']);
+export type ClueAbout = z.infer<typeof ClueAbout>;
+/** Who is in a clue over the years; reasons and links call them by number. */
+export const ClueParty = z.object({
+  number: z.int(),
+  kind: z.enum(['bidder', 'agency', 'expert']),
+  id: Id,
+  name: z.string(),
+});
+export type ClueParty = z.infer<typeof ClueParty>;
+/** One lot of a series: what each party did in it. */
+export const ClueMoment = z.object({
+  lot: Id,
+  title: z.string(),
+  at: z.iso.date(),
+  acts: z.array(z.object({ number: z.int(), did: z.enum(['bid', 'won', 'withdrew', 'there']) })),
+  /** Points by which the expert lifted the bidder against colleagues, where it is about that. */
+  lift: z.number().nullable(),
+});
+export type ClueMoment = z.infer<typeof ClueMoment>;
+
 /** One reason for or against, in log-odds; the score is the logistic function of their sum. */
 export const ClueReason = z.object({
   rule: z.string(),
   words: Words,
   logOdds: z.number(),
-  /** Numbers of the bids it is about, as the hall shows them; empty: the whole lot. */
+  /** Numbers of the bids or parties it is about, as the hall or the clue shows them; empty: all. */
   bids: z.array(z.int()),
   /** What else it may be, and what was done about that explanation. */
   innocent: z.array(Words),
@@ -37,9 +59,13 @@ export const ClueRow = z.object({
   id: Id,
   number: z.string(),
   title: Words,
-  project: Id,
-  lot: Id,
-  lotTitle: z.string(),
+  about: ClueAbout,
+  /** Null for a clue over the years. */
+  project: Id.nullable(),
+  lot: Id.nullable(),
+  lotTitle: z.string().nullable(),
+  /** From the first to the last lot of a clue over the years. */
+  span: z.object({ from: z.iso.date(), to: z.iso.date(), lots: z.int() }).nullable(),
   bidders: z.array(z.object({ number: z.int(), name: z.string() })),
   stage: ClueStage,
   score: z.number().min(0).max(1),
@@ -68,7 +94,9 @@ export const Clue = ClueRow.extend({
       inClue: z.boolean(),
     }),
   ),
-  ceiling: Yuan,
+  ceiling: Yuan.nullable(),
+  parties: z.array(ClueParty),
+  series: z.array(ClueMoment),
   texts: z.array(
     z.object({
       id: Id,
@@ -107,9 +135,11 @@ export type Clue = z.infer<typeof Clue>;
 /** What a case keeps of a clue: as it stood when it was taken in, complete enough to be read by itself. */
 export const ClueSnapshot = ClueRow.pick({
   ...{ number: true, title: true, lot: true, lotTitle: true, stage: true, bidders: true },
-  ...{ score: true, low: true, high: true, raisedAt: true },
+  ...{ about: true, span: true, score: true, low: true, high: true, raisedAt: true },
 }).extend({
   bids: z.array(z.int()),
+  parties: z.array(ClueParty),
+  series: z.array(ClueMoment),
   version: z.string(),
   reasons: z.array(ClueReason),
   links: z.array(ClueLink),
@@ -308,6 +338,7 @@ export const askAnalysis = route({
   body: z.discriminatedUnion('queue', [
     z.object({ queue: z.literal('analyse-lot'), lot: Id }),
     z.object({ queue: z.literal('relations') }),
+    z.object({ queue: z.literal('behaviour') }),
   ]),
   reply: z.object({ job: Id }),
   summary: 'Ask for an analysis again',

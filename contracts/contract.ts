@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CreditCode } from './organisation-profile.ts';
 import { Cms, Id, route, Sha256, Time, Yuan } from './route.ts';
 import { Words } from './words.ts';
 
@@ -16,6 +17,11 @@ export const ContractTerms = z.object({
   performanceBond: Yuan,
   /** SHA-256 of the contract itself, which stays with its parties. */
   documentSha256: Sha256,
+  /** To whom the winner gives parts that are not the main work, as the contract allows it (A48). */
+  subcontractors: z
+    .array(z.object({ name: z.string().min(1).max(100), code: CreditCode }))
+    .max(50)
+    .optional(),
 });
 export type ContractTerms = z.infer<typeof ContractTerms>;
 

@@ -18,6 +18,7 @@ import { analyseLot } from './clues/analyse-lot.ts';
 import { askForMissed, askForOpened } from './clues/ask-due.ts';
 import { relate } from './clues/relate.ts';
 import { clueRoutes } from './clues/routes.ts';
+import { watchBehaviour } from './clues/watch-behaviour.ts';
 import type { Config } from './config.ts';
 import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
@@ -110,7 +111,7 @@ export const dueWorks: readonly DueWork[] = [
 ];
 
 /** Every long work, and the queues that the service asks for it by. */
-export const works: readonly Work[] = [analyseLot({ putQuestions }), relate];
+export const works: readonly Work[] = [analyseLot({ putQuestions }), relate, watchBehaviour];
 
 export const queues: readonly string[] = works.map(work => work.queue);
 

@@ -58,6 +58,7 @@ import { DrawWideningTable } from './migrations/0071-draw-widening.ts';
 import { CreditTables } from './migrations/0080-credit.ts';
 import { CreditIndexes } from './migrations/0081-credit-indexes.ts';
 import { RetentionTables } from './migrations/0085-retention.ts';
+import { BehaviourClues } from './migrations/0090-behaviour-clues.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { TextHistory } from './migrations/0096-text-history.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
@@ -149,5 +150,6 @@ export const schema: Schema = {
     CommitteeQuestions,
     RefusalEnglish,
     TextHistory,
+    BehaviourClues,
   ],
 };

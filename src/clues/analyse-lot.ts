@@ -14,6 +14,7 @@ import { priceReasons } from './price-reasons.ts';
 import { raiseClues } from './raise-clues.ts';
 import { billFindings, unbalancedReasons } from './rules/bill-findings.ts';
 import { committeeQuestions } from './rules/committee-questions.ts';
+import { adjusted } from './rules/feedback.ts';
 import { groupBids, type Tie } from './rules/group.ts';
 import { hardTies, linksOf } from './rules/hard-ties.ts';
 import { billTies } from './rules/pair-ties.ts';
@@ -82,15 +83,6 @@ async function compareFiles(
   ];
   const past = await findPast(ctx, scrutiny, given, contents);
   return { ties, reasons: unbalancedReasons(bills), past };
-}
-
-/** What people found moves a reason up or down; it never turns one for into one against. */
-function adjusted<R extends Pick<ClueReason, 'rule' | 'logOdds'>>(
-  reason: R,
-  adjust: ReadonlyMap<string, number>,
-): R {
-  if (reason.logOdds <= 0) return reason;
-  return { ...reason, logOdds: Math.max(0, reason.logOdds + (adjust.get(reason.rule) ?? 0)) };
 }
 
 /** How much of the bids is open: the price envelope comes last. */

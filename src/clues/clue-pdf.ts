@@ -3,7 +3,7 @@ import { beijingSecond } from '../kernel/beijing.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import type { Document, Inline } from '../platform/pdf/blocks.ts';
-import { clueBlocks, clueCaution } from '../platform/pdf/clue-parts.ts';
+import { clueBlocks, clueCaution, whereOf } from '../platform/pdf/clue-parts.ts';
 import { type LogPosition, verification } from '../platform/pdf/parts.ts';
 import { clueStateWords } from './rules/words.ts';
 
@@ -34,7 +34,7 @@ export function clueDocument(clue: ClueSnapshot, frame: ClueFrame): Document {
     running: [`线索报告　${clueCaution}`, clue.number],
     footer: `${clueCaution}　${centre}　内容截至 ${beijingSecond(madeAt)}`,
     blocks: [
-      { kind: 'title', text: '线索报告', english: 'Report of a Clue', under: clue.lotTitle },
+      { kind: 'title', text: '线索报告', english: 'Report of a Clue', under: whereOf(clue) },
       ...clueBlocks(clue),
       { kind: 'heading', level: 2, text: '核查', english: 'What people found' },
       { kind: 'terms', rows: standing, termWidth: 92 },

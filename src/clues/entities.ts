@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type {
+  ClueAbout,
   ClueLink,
+  ClueMoment,
+  ClueParty,
   ClueReason,
   ClueStage,
   ClueState,
@@ -60,17 +63,24 @@ const LotAnalysisSchema = defineEntity({
 export class LotAnalysis extends LotAnalysisSchema.class {}
 LotAnalysisSchema.setClass(LotAnalysis);
 
-/** A clue 线索: bids of one lot that belong together more than rivals do, and why. Only people determine. */
+/**
+ * A clue 线索: bids of one lot, firms over the years, or a firm and an agency or expert, that belong together more than
+ * they should, and why. Only people determine.
+ */
 const ClueSchema = defineEntity({
   name: 'Clue',
   tableName: 'clue',
   properties: {
     id: p.uuid().primary(),
     number: p.text().unique(),
-    project: p.uuid(),
-    lot: p.uuid(),
-    /** Places of the bids in the sealed set, ascending; none: the lot as a whole. */
+    about: p.text().$type<ClueAbout>(),
+    project: p.uuid().nullable(),
+    lot: p.uuid().nullable(),
+    /** Places of the bids in the sealed set, or of the parties, ascending; none: the lot as a whole. */
     bids: p.json<number[]>(),
+    /** Who it is about over the years, and what they did lot by lot; empty for a clue of one lot. */
+    parties: p.json<ClueParty[]>(),
+    series: p.json<ClueMoment[]>(),
     stage: p.text().$type<ClueStage>(),
     score: p.double().$type<number>(),
     low: p.double().$type<number>(),

@@ -46,7 +46,7 @@ export async function presentRows(
   clues: readonly Clue[],
   now: Date,
 ): Promise<ClueRow[]> {
-  const ids = [...new Set(clues.map(clue => clue.lot))];
+  const ids = [...new Set(clues.flatMap(clue => clue.lot ?? []))];
   const lots = await em.find(
     Lot,
     { id: { $in: ids } },
@@ -57,23 +57,30 @@ export async function presentRows(
     { lot: { $in: ids } },
     { fields: ['lot', 'number', 'bidder'] },
   );
-  return clues.flatMap(clue => {
+  return clues.map(clue => {
     const lot = lots.find(l => l.id === clue.lot);
-    if (!lot) return [];
-    const bidders = sealed
+    const title = lot ? lotTitle(lot.project, lot) : null;
+    const inLot = sealed
       .filter(bid => bid.lot === clue.lot && clue.bids.includes(bid.number))
-      .map(({ number, bidder: name }) => ({ number, name }))
-      .sort((a, b) => a.number - b.number);
-    return [rowOf(clue, lotTitle(lot.project, lot), bidders, now)];
+      .map(({ number, bidder: name }) => ({ number, name }));
+    const inClue = clue.parties.map(({ number, name }) => ({ number, name }));
+    const bidders = [...inLot, ...inClue].sort((a, b) => a.number - b.number);
+    return rowOf(clue, title, bidders, now);
   });
 }
 
-function rowOf(clue: Clue, title: string, bidders: ClueRow['bidders'], now: Date): ClueRow {
-  const { id, number, project, lot, stage, score, low, high, state, raisedAt, dueBy } = clue;
+/** A series is kept in the order of time. */
+function spanOf({ series }: Clue): ClueRow['span'] {
+  const [first, last] = [series[0], series.at(-1)];
+  return first && last ? { from: first.at, to: last.at, lots: series.length } : null;
+}
+
+function rowOf(clue: Clue, title: string | null, bidders: ClueRow['bidders'], now: Date): ClueRow {
+  const { id, number, about, stage, score, low, high, state, raisedAt, dueBy } = clue;
   return {
-    ...{ id, number, project, lot, stage, score, low, high, state, bidders },
+    ...{ id, number, about, stage, score, low, high, state, bidders, span: spanOf(clue) },
+    ...{ project: clue.project ?? null, lot: clue.lot ?? null, lotTitle: title },
     title: titleOf(clue.reasons, clue.bids.length),
-    lotTitle: title,
     rules: clue.reasons.filter(reason => reason.logOdds > 0).map(reason => reason.rule),
     owner: clue.ownerName ?? null,
     raisedAt: raisedAt.toISOString(),

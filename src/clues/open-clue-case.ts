@@ -75,10 +75,13 @@ export async function openClueCase(
   return { case: must(first, 'named') };
 }
 
-async function firmsOf(ctx: Context, { lot, bids }: Clue) {
+/** The organisations that a clue names: a case against an expert has other grounds and is registered by hand. */
+async function firmsOf(ctx: Context, { lot, bids, parties }: Clue) {
   const em = ctx.em.fork();
-  const sealed = await em.find(SealedBid, { lot, number: { $in: bids } });
-  const firms = await em.find(Organisation, { id: { $in: sealed.map(bid => bid.organisation) } });
+  const sealed = lot ? await em.find(SealedBid, { lot, number: { $in: bids } }) : [];
+  const over = parties.filter(({ kind }) => kind !== 'expert').map(({ id }) => id);
+  const ids = [...sealed.map(bid => bid.organisation), ...over];
+  const firms = await em.find(Organisation, { id: { $in: ids } });
   if (firms.length === 0)
     throw new RuleError('WRONG_STATE', {
       zh: '这条线索没有指向具体的投标人，不能转为案件；可以核实或排除。',

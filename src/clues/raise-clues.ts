@@ -16,6 +16,9 @@ interface Found {
   readonly screens: Record<string, number | null>;
 }
 
+/** What a clue is about: a lot, or parties over the years. */
+export type Subject = Pick<Clue, 'about' | 'project' | 'lot' | 'stage' | 'parties' | 'series'>;
+
 /**
  * Keeps the analysis, and makes clues of the groups that reach the threshold. A clue of the same bids is brought up to
  * date while nobody has ended it; what a person has decided stays as it was seen.
@@ -25,6 +28,8 @@ export async function raiseClues(
   { lot, project }: LotUnderScrutiny,
   { stage, groups, links, screens }: Found,
 ): Promise<void> {
+  const about = { about: 'lot' as const, parties: [], series: [] };
+  const subject = { ...about, project: project.id, lot: lot.id, stage };
   await transact(ctx, async tx => {
     const at = await tx.now();
     const score = Math.max(0, ...groups.map(group => group.score));
@@ -34,44 +39,56 @@ export async function raiseClues(
     for (const group of groups) {
       const same = known.find(clue => clue.bids.join() === group.bids.join());
       const inside = links.filter(l => group.bids.includes(l.a) && group.bids.includes(l.b));
-      if (same) await renew(tx, same, group, inside, stage);
-      else if (group.score >= weights.raiseFrom)
-        await raise(tx, { project: project.id, lot: lot.id, stage }, group, inside, at);
+      await raiseOrRenew(tx, same ?? null, subject, group, inside);
     }
   });
 }
 
+/** A known clue is brought up to date; a group that reaches the threshold becomes one. */
+export async function raiseOrRenew(
+  tx: Transaction,
+  known: Clue | null,
+  subject: Subject,
+  group: Group,
+  links: readonly ClueLink[],
+): Promise<void> {
+  if (known) await renew(tx, known, subject, group, links);
+  else if (group.score >= weights.raiseFrom) await raise(tx, subject, group, links);
+}
+
 async function raise(
   tx: Transaction,
-  of: { project: string; lot: string; stage: ClueStage },
+  subject: Subject,
   { bids, reasons, score, low, high }: Group,
   links: readonly ClueLink[],
-  raisedAt: Date,
 ): Promise<void> {
   const id = v7();
+  const raisedAt = await tx.now();
   const number = newReference('X', raisedAt);
   tx.em.create(Clue, {
-    ...{ ...of, id, number, score, low, high, raisedAt },
+    ...{ ...subject, id, number, score, low, high, raisedAt },
     ...{ bids: [...bids], reasons: [...reasons], links: [...links], version: weights.version },
     ...{ state: 'new', owner: null, ownerName: null, dueBy: dueBy(raisedAt, chinaCalendar) },
     ...{ verdict: null, judgedAt: null, sanctionCase: null },
   });
   const rules = reasons.map(reason => reason.rule);
-  const data = { number, lot: of.lot, bids, rules, score, version: weights.version };
+  const of = { about: subject.about, lot: subject.lot ?? null, bids };
+  const parties = subject.parties.map(party => party.id);
+  const data = { number, ...of, parties, rules, score, version: weights.version };
   await tx.record({ type: 'clues.raised', subject: id, data });
 }
 
 async function renew(
   tx: Transaction,
   clue: Clue,
-  { reasons, score, low, high }: Group,
+  { stage, parties, series }: Subject,
+  { bids, reasons, score, low, high }: Group,
   links: readonly ClueLink[],
-  stage: ClueStage,
 ): Promise<void> {
   const live = clue.state === 'new' || clue.state === 'held';
   if (!live || JSON.stringify(clue.reasons) === JSON.stringify(reasons)) return;
   const { version } = weights;
-  Object.assign(clue, { reasons, links, score, low, high, stage, version });
+  Object.assign(clue, { bids, reasons, links, score, low, high, stage, parties, series, version });
   const data = { number: clue.number, score, version };
   await tx.record({ type: 'clues.renewed', subject: clue.id, data });
 }

@@ -29,7 +29,7 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
   const clue = must(await em.findOne(Clue, { id }), 'clue');
   await recordLook(ctx, clue, purpose, 'clue');
   const [row] = await presentRows(em, [clue], await ctx.clock.now(em));
-  const lot = await em.findOneOrFail(Lot, { id: clue.lot });
+  const lot = clue.lot ? await em.findOneOrFail(Lot, { id: clue.lot }) : null;
   return {
     ...must(row, 'clue'),
     version: clue.version,
@@ -37,7 +37,9 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
     reasons: clue.reasons,
     links: clue.links,
     bids: await bidsOf(em, clue),
-    ceiling: lot.rules.ceiling,
+    ceiling: lot?.rules.ceiling ?? null,
+    parties: clue.parties,
+    series: clue.series,
     texts: await textsOf(em, clue),
     past: await pastOf(em, clue),
     history: await historyOf(em, clue),
@@ -50,7 +52,9 @@ export async function readClue(ctx: Context, id: string, purpose: Why): Promise<
 const baseOf = ({ score, reasons }: Clue): number =>
   reasons.reduce((left, { logOdds }) => left - logOdds, Math.log(score / (1 - score)));
 
-async function bidsOf(em: EntityManager, { lot, bids }: Clue): Promise<Described['bids']> {
+async function bidsOf(em: EntityManager, { lot, bids, parties }: Clue): Promise<Described['bids']> {
+  if (!lot)
+    return parties.map(({ number, name }) => ({ number, name, amount: null, inClue: true }));
   const sealed = await em.find(SealedBid, { lot }, { orderBy: { number: 'asc' } });
   return sealed.map(({ number, bidder: name, opened }) => ({
     ...{ number, name, amount: opened?.price ?? null },
@@ -59,6 +63,7 @@ async function bidsOf(em: EntityManager, { lot, bids }: Clue): Promise<Described
 }
 
 async function textsOf(em: EntityManager, { lot, bids }: Clue): Promise<Described['texts']> {
+  if (!lot) return [];
   const matches = await em.find(TextMatch, { lot });
   return matches
     .filter(({ a, b }) => bids.includes(a) && bids.includes(b))
@@ -96,11 +101,12 @@ export async function readClueText(
 ): Promise<ClueText> {
   const em = ctx.em.fork();
   const clue = must(await em.findOne(Clue, { id }), 'clue');
-  const own = await em.findOne(TextMatch, { id: text, lot: clue.lot });
-  const past = own ? null : await em.findOne(PastMatch, { id: text, lot: clue.lot });
+  const lot = must(clue.lot, 'comparison');
+  const own = await em.findOne(TextMatch, { id: text, lot });
+  const past = own ? null : await em.findOne(PastMatch, { id: text, lot });
   const match = must(own ?? past, 'comparison');
   await recordLook(ctx, clue, purpose, 'text');
-  const bids = await em.find(SealedBid, { lot: clue.lot });
+  const bids = await em.find(SealedBid, { lot });
   const side = (number: number, file: string) => ({
     ...{ number, file },
     name: bids.find(bid => bid.number === number)?.bidder ?? '',

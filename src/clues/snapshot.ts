@@ -11,5 +11,7 @@ export async function rowOfClue(em: EntityManager, clue: Clue, now: Date): Promi
 }
 
 /** What is kept of a clue outside the desk, in a case or on paper: no state, no owner, nothing that changes. */
-export const snapshotOf = (row: ClueRow, { bids, version, reasons, links }: Clue): ClueSnapshot =>
-  ClueSnapshot.parse({ ...row, bids, version, reasons, links });
+export function snapshotOf(row: ClueRow, clue: Clue): ClueSnapshot {
+  const { bids, parties, series, version, reasons, links } = clue;
+  return ClueSnapshot.parse({ ...row, bids, parties, series, version, reasons, links });
+}

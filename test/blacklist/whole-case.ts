@@ -23,6 +23,7 @@ export const aSnapshot = (lot: string, raisedAt: Date): ClueSnapshot =>
     },
     ...{ title: words('两家疑似在同一台电脑上制作', '2 firms: one computer') },
     ...{ lotTitle: '云江大道改造工程 一标段', score, low: 0.71, high: 0.98 },
+    ...{ about: 'lot', span: null, parties: [], series: [] },
     raisedAt: raisedAt.toISOString(),
     bidders: [
       { number: 1, name: '恒筑建设集团有限公司' },
@@ -36,7 +37,7 @@ export const aSnapshot = (lot: string, raisedAt: Date): ClueSnapshot =>
         evidence: { value: 'a7a7…a7a7', users: 2, organisations: 214, p: 0.0021 },
       },
       {
-        ...{ rule: 'text-errors', words: words('相同的罕见错误 3 处', '3 rare errors in both') },
+        ...{ rule: 'shared-slips', words: words('相同的罕见错误 3 处', '3 rare errors in both') },
         ...{ logOdds: 1.8, bids: [1, 3], article: null, evidence: { errors: 3 } },
         innocent: [words('同一咨询单位代写', 'one consultant wrote both')],
       },

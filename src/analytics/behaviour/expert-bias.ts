@@ -20,14 +20,18 @@ const least = 6;
  */
 export function expertBias(marks: readonly Mark[], expert: string, firm: string): Finding {
   const byTender = Map.groupBy(marks, mark => mark.tender);
-  const lifts = [...byTender.values()]
-    .map(of => liftIn(of, expert, firm))
-    .filter(lift => lift !== null && Math.abs(lift) > 1e-9) as number[];
+  const lifted = new Map(
+    [...byTender].flatMap(([tender, of]) => {
+      const lift = liftIn(of, expert, firm);
+      return lift !== null && Math.abs(lift) > 1e-9 ? [[tender, lift] as const] : [];
+    }),
+  );
+  const lifts = [...lifted.values()];
   if (lifts.length < least) return tooLittle('expert-bias', 'tenders', least, lifts.length);
   const up = lifts.filter(lift => lift > 0).length;
   const p = binomialAtLeast(up, lifts.length, 0.5);
   const params = { tenders: lifts.length, up, points: mean(lifts).toFixed(2) };
-  return found('expert-bias', strengthOf(p), params, { lifts, p });
+  return found('expert-bias', strengthOf(p), params, { lifts, byTender: lifted, p });
 }
 
 function liftIn(marks: readonly Mark[], expert: string, firm: string): number | null {

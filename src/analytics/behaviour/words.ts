@@ -30,6 +30,10 @@ export const behaviourWords: Readonly<Record<string, Sentence>> = {
     '两家操作只相隔 {seconds} 秒，其余一般相隔 {usual} 秒（共 {n} 家）',
     'Two rivals acted {seconds} s apart, others usually {usual} s ({n} bidders)',
   ],
+  'timing-bursts': [
+    '两家同场 {together} 次，其中 {bursts} 次几乎同时提交，与别家不同步',
+    'In {bursts} of {together} lots the two handed in within moments, out of step with the rest',
+  ],
   'agency-winner': [
     '由该代理机构组织时 {tenders} 次中标 {won} 次，其余 {others} 次中标 {wonOther} 次',
     'Won {won} of {tenders} with this agency, {wonOther} of {others} without',

@@ -1,3 +1,5 @@
+import type { ClueReason } from '../../../contracts/clues.ts';
+
 /** What people found about the clues that an indicator took part in. */
 export interface Judged {
   readonly confirmed: number;
@@ -27,4 +29,13 @@ export function precisionOf({ confirmed, dismissed }: Judged) {
   const reach =
     (z * Math.sqrt((value * (1 - value)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
   return { value, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+}
+
+/** What people found moves a reason up or down; it never turns one for into one against. */
+export function adjusted<R extends Pick<ClueReason, 'rule' | 'logOdds'>>(
+  reason: R,
+  adjust: ReadonlyMap<string, number>,
+): R {
+  if (reason.logOdds <= 0) return reason;
+  return { ...reason, logOdds: Math.max(0, reason.logOdds + (adjust.get(reason.rule) ?? 0)) };
 }

@@ -73,8 +73,12 @@ function strongestByRule(ties: readonly Tie[]): ClueReason[] {
 }
 
 /** The logistic function of base rate and reasons; about nine in ten of other fair weights fall between low and high. */
-export function weigh(bids: readonly number[], reasons: readonly ClueReason[]): Group {
-  const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, weights.base);
+export function weigh(
+  bids: readonly number[],
+  reasons: readonly ClueReason[],
+  base: number = weights.base,
+): Group {
+  const logOdds = reasons.reduce((sum, reason) => sum + reason.logOdds, base);
   const variance = reasons.reduce(
     (sum, reason) => sum + (weights.doubt * reason.logOdds) ** 2,
     weights.baseDeviation ** 2,

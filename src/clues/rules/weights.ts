@@ -1,3 +1,4 @@
+import type { ClueAbout } from '../../../contracts/clues.ts';
 import { baseRates } from '../../analytics/combine/base-rates.ts';
 
 /**
@@ -17,3 +18,10 @@ export const weights = {
   /** No single reason may decide alone. */
   most: 4,
 } as const;
+
+/** Log-odds before any reason, by what a clue is about. */
+export const baseOf: Readonly<Record<ClueAbout, number>> = {
+  lot: baseRates.tender,
+  group: baseRates.group,
+  tie: baseRates.tie,
+};

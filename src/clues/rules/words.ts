@@ -11,8 +11,14 @@ export const clueStateWords: Readonly<Record<ClueState, Words>> = {
 
 const counts = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 
+interface Lead extends Words {
+  readonly of: RegExp;
+  /** A firm and an agency or expert: no number of firms is said. */
+  readonly tie?: true;
+}
+
 /** What leads the page and the row: what the strongest reason is about, never a verdict. */
-const leads: readonly { readonly of: RegExp; readonly zh: string; readonly en: string }[] = [
+const leads: readonly Lead[] = [
   {
     of: /^(copied-(text|pictures)|shared-(slips|layout)|rare-tokens|foreign-name|rival-named)$/,
     zh: '投标文件疑似同源',
@@ -29,6 +35,25 @@ const leads: readonly { readonly of: RegExp; readonly zh: string; readonly en: s
     zh: '清单报价疑似同源',
     en: 'bills that look alike',
   },
+  { of: /^closed-group$/, zh: '自成一圈', en: 'a closed group' },
+  { of: /^rotation$/, zh: '疑似轮流中标', en: 'winning in turn' },
+  { of: /^constant-loser$/, zh: '中疑似有陪标', en: 'one that only loses' },
+  { of: /^missing-mass$/, zh: '之间险胜少得反常', en: 'close races are missing' },
+  { of: /^withdrawals$/, zh: '疑似退出让标', en: 'leaving for another to win' },
+  { of: /^loser-subcontract$/, zh: '疑似落标后分得工程', en: 'work for losers' },
+  { of: /^timing-bursts$/, zh: '一再同时提交', en: 'handing in together' },
+  {
+    of: /^agency-winner$/,
+    zh: '企业在同一代理机构的标段中标偏多',
+    en: 'A firm that wins with one agency',
+    tie: true,
+  },
+  {
+    of: /^expert-(winner|bias)$/,
+    zh: '企业与专家的关系需要核实',
+    en: 'A firm and an expert',
+    tie: true,
+  },
 ];
 
 export function titleOf(
@@ -38,6 +63,7 @@ export function titleOf(
   const strongest = reasons.toSorted((a, b) => b.logOdds - a.logOdds)[0]?.rule ?? '';
   const lead = leads.find(({ of }) => of.test(strongest));
   if (bids === 0 || !lead) return { zh: '报价规律异常', en: 'Unusual prices' };
+  if (lead.tie) return { zh: lead.zh, en: lead.en };
   return {
     zh: `${counts[bids] ?? bids}家${lead.zh}`,
     en: `${bids} ${bids === 1 ? 'firm' : 'firms'}: ${lead.en}`,

@@ -36,15 +36,20 @@ export function clueBlocks(clue: ClueSnapshot): Block[] {
     { kind: 'terms', rows: factsOf(clue), termWidth: 92 },
     reasonTable(clue),
     ...linkTable(clue),
+    ...seriesTable(clue),
   ];
 }
+
+/** The lot, or from when to when a clue over the years reaches. */
+export const whereOf = ({ lotTitle, span }: ClueSnapshot): string =>
+  lotTitle ?? (span ? `${span.from} 至 ${span.to}，${span.lots} 个标段` : '');
 
 function factsOf(clue: ClueSnapshot): [string, Inline][] {
   const { score, low, high } = clue;
   return [
     ['线索编号', code(clue.number)],
     ['提示', { text: clue.title.zh, bold: true }],
-    ['标段', clue.lotTitle],
+    ['标段', whereOf(clue)],
     [
       '涉及投标人',
       clue.bidders.map(b => `${place(b.number)}　${b.name}`).join('\n') || '没有指向具体的投标人',
@@ -128,6 +133,30 @@ function linkTable({ links }: ClueSnapshot): Block[] {
         words.zh,
         source.zh,
         strength.toFixed(2),
+      ]),
+      size: 8.5,
+    },
+  ];
+}
+
+const did = { bid: '投标', won: '中标', withdrew: '退出', there: '在场' } as const;
+
+/** What each party did, lot by lot. */
+function seriesTable({ series }: ClueSnapshot): Block[] {
+  if (series.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: '逐个标段',
+      columns: [
+        { head: '日期', share: 2 },
+        { head: '标段', share: 6 },
+        { head: '各方', share: 6 },
+      ],
+      rows: series.map(({ at, title, acts }) => [
+        at,
+        title,
+        acts.map(act => `${place(act.number)} ${did[act.did]}`).join('，'),
       ]),
       size: 8.5,
     },

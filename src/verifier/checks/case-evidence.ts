@@ -3,7 +3,7 @@ import { addClue } from '../../../contracts/blacklist.ts';
 import { ClueSnapshot } from '../../../contracts/clues.ts';
 import { Id, Sha256 } from '../../../contracts/route.ts';
 import { Evidence } from '../../../contracts/sanctions.ts';
-import { weights } from '../../clues/rules/weights.ts';
+import { baseOf, weights } from '../../clues/rules/weights.ts';
 import { hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
 import { type Case, eventsOf } from '../trade.ts';
@@ -44,7 +44,7 @@ async function checkClue(path: string, content: Uint8Array): Promise<boolean> {
   );
   const clue = ClueSnapshot.safeParse(finding).data;
   if (clue?.version !== weights.version) return false;
-  const logOdds = clue.reasons.reduce((sum, reason) => sum + reason.logOdds, weights.base);
+  const logOdds = clue.reasons.reduce((sum, reason) => sum + reason.logOdds, baseOf[clue.about]);
   const score = 1 / (1 + Math.exp(-logOdds));
   hold(Math.abs(score - clue.score) < 1e-6, path, `分值应为 ${score.toFixed(4)}`);
   return true;
