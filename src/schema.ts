@@ -16,6 +16,7 @@ import {
   Clue,
   EvidenceMark,
   EvidenceUser,
+  ExplainedValue,
   JudgedTally,
   LotAnalysis,
   Relations,
@@ -59,6 +60,7 @@ import { CreditTables } from './migrations/0080-credit.ts';
 import { CreditIndexes } from './migrations/0081-credit-indexes.ts';
 import { RetentionTables } from './migrations/0085-retention.ts';
 import { BehaviourClues } from './migrations/0090-behaviour-clues.ts';
+import { ExplainedValues } from './migrations/0091-explained-values.ts';
 import { TenYears } from './migrations/0095-ten-years.ts';
 import { TextHistory } from './migrations/0096-text-history.ts';
 import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
@@ -113,7 +115,16 @@ export const schema: Schema = {
     LotContract,
     ...[CreditDocument, CreditEntry, CreditAct, CreditObjection],
     ...[Award, AwardCandidate, AwardVoiding, ResultObjection],
-    ...[Clue, EvidenceMark, EvidenceUser, LotAnalysis, TextMatch, Relations, JudgedTally],
+    ...[
+      ExplainedValue,
+      Clue,
+      EvidenceMark,
+      EvidenceUser,
+      LotAnalysis,
+      TextMatch,
+      Relations,
+      JudgedTally,
+    ],
     RetentionHold,
     ...[HistoryText, HistoryKey, PastMatch],
   ],
@@ -151,5 +162,6 @@ export const schema: Schema = {
     RefusalEnglish,
     TextHistory,
     BehaviourClues,
+    ExplainedValues,
   ],
 };

@@ -80,6 +80,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '{bidders} 家同一联系方式：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
     '{bidders} rivals with the same contact: {value}; {users} of {organisations} other organisations here have had it',
   ],
+  'same-owner': [
+    '{bidders} 家同一控制人：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
+    '{bidders} rivals with the same owner: {value}; {users} of {organisations} other organisations here have had it',
+  ],
   'same-document-id': [
     '{bidders} 家文件同源：{value}；本市 {organisations} 家单位中另有 {users} 家出现过',
     '{bidders} rivals with the same document id: {value}; {users} of {organisations} other organisations here have had it',

@@ -7,6 +7,8 @@ import type {
   ClueReason,
   ClueStage,
   ClueState,
+  ExplainedKind,
+  ExplainedWhy,
   RelationGraph,
 } from '../../contracts/clues.ts';
 import type { Words } from '../../contracts/words.ts';
@@ -130,6 +132,30 @@ export interface Excerpt {
   readonly text: string;
   readonly after: string;
 }
+
+/** A source that many share for a known reason: a match through it weighs what is said here, while it holds. */
+const ExplainedValueSchema = defineEntity({
+  name: 'ExplainedValue',
+  tableName: 'explained_value',
+  properties: {
+    id: p.uuid().primary(),
+    kind: p.text().$type<ExplainedKind>(),
+    /** As marks are compared; a network of addresses has a prefix. */
+    value: p.text(),
+    why: p.text().$type<ExplainedWhy>(),
+    reason: p.text(),
+    weight: p.double().$type<number>(),
+    from: p.datetime().length(3),
+    until: p.datetime().length(3),
+    enteredBy: p.uuid(),
+    enteredByName: p.text(),
+    enteredAt: p.datetime().length(3),
+    endedAt: p.datetime().length(3).nullable(),
+    endReason: p.text().nullable(),
+  },
+});
+export class ExplainedValue extends ExplainedValueSchema.class {}
+ExplainedValueSchema.setClass(ExplainedValue);
 
 /** The newest graph of who bids with whom, as the nightly work left it. */
 const RelationsSchema = defineEntity({

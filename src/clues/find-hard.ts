@@ -10,14 +10,16 @@ import { sameDisk } from '../analytics/hard/same-disk.ts';
 import { sameDocumentId } from '../analytics/hard/same-document-id.ts';
 import { sameLicence } from '../analytics/hard/same-licence.ts';
 import { sameMac } from '../analytics/hard/same-mac.ts';
+import { sameOwner } from '../analytics/hard/same-owner.ts';
 import { samePerson } from '../analytics/hard/same-person.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { EvidenceMark, EvidenceUser } from './entities.ts';
+import { explanationsOf } from './intake/explained.ts';
 import type { BidMarks } from './intake/marks.ts';
 
 const indicators = [
   ...[sameComputer, sameDisk, sameMac, sameLicence, sameAddress],
-  ...[sameAccount, samePerson, sameContact, sameDocumentId, sameAuthor],
+  ...[sameAccount, samePerson, sameContact, sameOwner, sameDocumentId, sameAuthor],
 ];
 
 /** One form of each value, as its indicator compares it: the history is counted in the same form. */
@@ -30,6 +32,7 @@ const forms: Readonly<Record<EvidenceKind, (value: string) => string | null>> = 
   account: plain.account,
   person: plain.person,
   contact: plain.contact,
+  owner: plain.owner,
   'document-id': plain.serial,
   author: plain.author,
 };
@@ -58,7 +61,7 @@ export async function findHard(ctx: Context, of: readonly BidMarks[]): Promise<F
   const evidence: LotEvidence = {
     observations: of.flatMap(({ seen }) => seen),
     tender: [],
-    explained: new Map(),
+    explained: await explanationsOf(ctx, of),
   };
   const usage = await readUsage(ctx, of[0]?.lot ?? null);
   return indicators.flatMap(indicator => indicator(evidence, usage));

@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import * as contract from '../../contracts/clues.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
+import { endExplained, explainValue, listExplained } from './explained.ts';
 import { readIndicators, tryThreshold } from './indicators.ts';
 import { askAnalysis, listJobs } from './jobs.ts';
 import { holdClue, judgeClue } from './judge-clue.ts';
@@ -21,6 +22,11 @@ export function clueRoutes(
     await queue.cancel(ctx, params.job);
     return { done: true as const };
   });
+  serve(router, contract.listExplained, ctx => listExplained(ctx));
+  serve(router, contract.explainValue, (ctx, { body }) => explainValue(ctx, body));
+  serve(router, contract.endExplained, (ctx, { params, body }) =>
+    endExplained(ctx, params.explained, body.reason),
+  );
   serve(router, contract.readIndicators, ctx => readIndicators(ctx));
   serve(router, contract.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
   serve(router, contract.readRelations, (ctx, { query }) => readRelations(ctx, query.purpose));

@@ -9,7 +9,6 @@ import { readHistory, readTechnicalMarks } from './intake/history.ts';
 import { lockClue } from './judge-clue.ts';
 import { raiseOrRenew } from './raise-clues.ts';
 import { adjusted } from './rules/feedback.ts';
-import { wordsOf } from './rules/finding-weight.ts';
 import { weigh } from './rules/group.ts';
 import { groupsOverTime } from './rules/group-behaviour.ts';
 import type { LotHistory } from './rules/lot-history.ts';
@@ -107,7 +106,8 @@ function linksOf(parties: readonly ClueParty[], graph: CoBidding): ClueLink[] {
     few.slice(i + 1).flatMap(b => {
       const finding = pairCoBidding(graph, a.id, b.id);
       if (finding.needs !== null || finding.strength === 0) return [];
-      const words = wordsOf(finding);
+      const met = Number(finding.evidence.together);
+      const words = { zh: `同场 ${met} 次，多于偶然`, en: `Met ${met} times, more than by chance` };
       const source = { zh: '历次投标', en: 'bids over the years' };
       const { strength } = finding;
       return [{ a: a.number, b: b.number, rule: finding.id, words, source, strength }];

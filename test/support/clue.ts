@@ -22,7 +22,7 @@ export async function clueNow(
     ...{ id, number: newReference('X', at), stage: 'price', score: 0.99, low: 0.97, high: 1 },
     ...{ version: 'test', reasons: [reason], links: [], state: 'new', owner: null },
     ...{ ownerName: null, raisedAt: at, dueBy: at, verdict: null, judgedAt: null },
-    ...{ sanctionCase: null, ...about },
+    ...{ sanctionCase: null, about: 'lot', parties: [], series: [], ...about },
   });
   await em.flush();
   return id;

@@ -16,6 +16,7 @@ export type EvidenceKind =
   | 'account'
   | 'person'
   | 'contact'
+  | 'owner'
   | 'document-id'
   | 'author';
 
@@ -25,7 +26,14 @@ export interface LotEvidence {
   /** Values in the tender's own files: a template that all were given. */
   readonly tender: readonly string[];
   /** Values that the register explains: an agency, an upload room of the centre, a public network. */
-  readonly explained: ReadonlyMap<string, string>;
+  readonly explained: ReadonlyMap<string, Explanation>;
+}
+
+/** What the register says of a value that many share for a known reason. */
+export interface Explanation {
+  readonly why: string;
+  /** How much of its weight a match through it keeps: 0 to 1. */
+  readonly weight: number;
 }
 
 /** How often a value occurs in this city: organisations seen with any value of the kind, and with this one. */

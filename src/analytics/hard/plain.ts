@@ -1,5 +1,6 @@
 /** One form for values that are written in several; null for those that identify nothing. */
 
+const mark = /^[0-9a-f]{64}$/;
 const fold = (value: string): string => value.normalize('NFKC').trim().toLowerCase();
 
 /** Serial numbers: letters and digits only; a run of one character is a placeholder. */
@@ -14,7 +15,7 @@ const virtual = /^(000569|000c29|005056|00155d|080027|525400|0242|001c42|00163e)
 
 export function card(value: string): string | null {
   // The sealing program declares a hash of it: what is virtual has been left out there, or shows by being common.
-  if (/^[0-9a-f]{64}$/.test(value)) return value;
+  if (mark.test(value)) return value;
   const bare = fold(value).replace(/[^0-9a-f]/g, '');
   if (!/^[0-9a-f]{12}$/.test(bare) || virtual.test(bare)) return null;
   const isGroup = Number.parseInt(bare.slice(0, 2), 16) & 1;
@@ -52,8 +53,14 @@ export const account = (value: string): string | null => {
   return digits.length < 8 ? null : digits;
 };
 
-/** A person by the number of the identity document, or as the register keys it; a bare name has namesakes. */
+/** A person by the number of the identity document, or by the register's mark; a bare name has namesakes. */
 export const person = (value: string): string | null => {
   const plain = fold(value).replace(/\s+/g, '');
-  return /\d{6}/.test(plain) ? plain : null;
+  return /\d{6}/.test(plain) || mark.test(plain) ? plain : null;
+};
+
+/** Who owns: an organisation by its credit code, a person by the register's mark. */
+export const owner = (value: string): string | null => {
+  const plain = fold(value).replace(/\s+/g, '');
+  return /^[0-9a-z]{18}$/.test(plain) || mark.test(plain) ? plain : null;
 };

@@ -44,7 +44,7 @@ const matchOf = (value: string, list: readonly Observation[]): Match => ({
  * Rivals of one lot that share a value, strongest first. The prior is how common the value is here: q = (other users +
  * 50 base) ÷ (organisations + 50). Given that one of n bidders has it, p is the chance that so many of the other n − 1
  * have it too, each on its own: P(Binomial(n − 1, q) ≥ k − 1). A value that the register explains is told with its
- * explanation and strength 0. −ln q is kept as evidence, to be added up over independent matches.
+ * explanation, and keeps the share of its strength that the register leaves it. −ln q is kept as evidence, to be added up over independent matches.
  */
 export function sharedValues(rule: ValueRule, lot: LotEvidence, usage: Usage): Finding[] {
   const rivals = [...new Set(lot.observations.map(({ bidder }) => bidder))];
@@ -68,7 +68,7 @@ export function sharedValues(rule: ValueRule, lot: LotEvidence, usage: Usage): F
         nats: -Math.log(q),
         explanation,
       };
-      return found(rule.id, explanation === null ? strengthOf(p) : 0, params, evidence);
+      return found(rule.id, strengthOf(p) * (explanation?.weight ?? 1), params, evidence);
     })
     .sort((a, b) => b.strength - a.strength || Number(b.evidence.nats) - Number(a.evidence.nats));
 }

@@ -10,6 +10,7 @@ import { committeeSecret } from '../../tender/rules/secrets.ts';
 import { openedFiles } from './bid-files.ts';
 import { largestFile, orNothing } from './contents.ts';
 import type { LotBid, LotUnderScrutiny } from './lot-bids.ts';
+import { profileMarks } from './profiles.ts';
 
 /** What a bid shows of where it was made, sent, paid and released, and of its people; `bidder` is the organisation. */
 export interface BidMarks {
@@ -25,6 +26,10 @@ export async function readMarks(
   const trustee = await centreTrustee(ctx.vault, committeeSecret(lot.id));
   const traces = await openTraces(ctx, lot, [trustee]);
   const payments = await ctx.em.fork().find(BondPayment, { lot: lot.id });
+  const declared = await profileMarks(
+    ctx,
+    bids.map(bid => bid.organisation),
+  );
   const all: BidMarks[] = [];
   for (const bid of bids) {
     const { organisation: bidder, form } = bid;
@@ -41,6 +46,7 @@ export async function readMarks(
         ...{ bidder, kind: 'person', source: 'project-manager' },
         value: `${form.manager} ${form.managerCertificate}`,
       },
+      ...declared.filter(each => each.bidder === bidder),
       ...(await fileMarks(ctx, bid)),
     ];
     all.push({ lot: lot.id, bid, seen });

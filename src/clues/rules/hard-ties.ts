@@ -1,5 +1,7 @@
 import type { ClueLink } from '../../../contracts/clues.ts';
-import type { Finding } from '../../analytics/finding.ts';
+import type { Words } from '../../../contracts/words.ts';
+import { type Finding, strengthOf } from '../../analytics/finding.ts';
+import type { Explanation } from '../../analytics/hard/evidence.ts';
 import { logOddsOf } from './finding-weight.ts';
 import type { Tie } from './group.ts';
 import { hardWords } from './hard-words.ts';
@@ -12,18 +14,37 @@ export function hardTies(
 ): Tie[] {
   return findings.flatMap(finding => {
     const said = hardWords[finding.id];
-    const logOdds = logOddsOf(finding);
-    if (!said || logOdds === 0) return [];
+    const explanation = finding.evidence.explanation as Explanation | null;
+    const logOdds = weightOf(finding, explanation);
+    if (!said || (logOdds === 0 && !explanation)) return [];
     const { value, users, organisations, p } = finding.evidence;
-    const evidence = { value: shortened(String(value)), users, organisations, p };
+    const shown = isMark(finding.id, String(value)) ? {} : { value: shortened(String(value)) };
+    const register = explanation ? { register: explanation.why, weight: explanation.weight } : {};
+    const evidence = { ...shown, ...register, users, organisations, p };
     const { words, article, source } = said;
-    const innocent = [...said.innocent];
+    const known = explanation ? [registered(explanation)] : [];
+    const innocent = [...known, ...said.innocent];
     const reason = { rule: finding.id, words, logOdds, innocent, article, evidence };
     const bidders = finding.evidence.bidders as readonly string[];
     const bids = bidders.flatMap(bidder => numberOf.get(bidder) ?? []).sort((a, b) => a - b);
     return pairs(bids).map(([a, b]) => ({ a, b, source, reason }));
   });
 }
+
+/** What the register explains is shown all the same, and weighs what the register leaves it. */
+function weightOf(finding: Finding, explanation: Explanation | null): number {
+  const strength = strengthOf(Number(finding.evidence.p));
+  return logOddsOf({ ...finding, strength }) * (explanation?.weight ?? 1);
+}
+
+const registered = ({ why }: Explanation): Words => ({
+  zh: `已登记：${why}`,
+  en: `on the register: ${why}`,
+});
+
+/** The mark of a person is compared and never shown. */
+const isMark = (rule: string, value: string): boolean =>
+  /^same-(person|owner)$/.test(rule) && /^[0-9a-f]{64}$/.test(value);
 
 /** The same as edges of the graph: one for each two bids and rule, the strongest of its kind. */
 export function linksOf(ties: readonly Tie[]): ClueLink[] {

@@ -52,7 +52,7 @@ export const hardWords: Readonly<Record<string, HardWords>> = {
     article: b40('二'),
   },
   'same-person': {
-    words: { zh: '同一人任项目经理或办理', en: 'The same person' },
+    words: { zh: '同一人任法定代表人、项目经理或办理', en: 'The same person' },
     source: { zh: '开标一览表与登记信息', en: 'opening form and register' },
     innocent: [{ zh: '人员转职，登记没有更新', en: 'moved between firms, register not updated' }],
     article: b40('三'),
@@ -68,6 +68,15 @@ export const hardWords: Readonly<Record<string, HardWords>> = {
     source: { zh: '登记信息', en: 'register' },
     innocent: [{ zh: '同一代办人员为几家办理手续', en: 'one agent files for several' }],
     article: b40('二'),
+  },
+  'same-owner': {
+    words: { zh: '同一方控股，或一家控股另一家', en: 'One owner, or one owns the other' },
+    source: { zh: '单位自己申报的股权', en: 'holdings as declared' },
+    innocent: [
+      { zh: '同一国资机构持股，经营各自独立', en: 'state shares in firms that are run apart' },
+      { zh: '股权已转让，申报没有更新', en: 'sold since the declaration' },
+    ],
+    article: '招标投标法实施条例第三十四条',
   },
   'same-author': {
     words: { zh: '文件作者相同', en: 'The same author of files' },

@@ -29,6 +29,7 @@ const leads: readonly Lead[] = [
   { of: /^same-address$/, zh: '疑似从同一地址提交', en: 'one network address' },
   { of: /^same-account$/, zh: '保证金疑似来自同一账户', en: 'one bond account' },
   { of: /^same-(person|contact)$/, zh: '疑似同一人经办', en: 'the same person' },
+  { of: /^same-owner$/, zh: '可能受同一方控制', en: 'one owner behind them' },
   { of: /^same-(author|document-id)$/, zh: '投标文件疑似同一人编制', en: 'one author' },
   {
     of: /^((same|ratio)-unit-prices|bill-errors|unbalanced-alike)$/,

@@ -17,6 +17,7 @@ import { sameDisk } from '../../../src/analytics/hard/same-disk.ts';
 import { sameDocumentId } from '../../../src/analytics/hard/same-document-id.ts';
 import { sameLicence } from '../../../src/analytics/hard/same-licence.ts';
 import { sameMac } from '../../../src/analytics/hard/same-mac.ts';
+import { sameOwner } from '../../../src/analytics/hard/same-owner.ts';
 import { samePerson } from '../../../src/analytics/hard/same-person.ts';
 import { say } from '../../../src/analytics/words.ts';
 import { docx } from '../documents/files.ts';
@@ -123,6 +124,14 @@ const cases: Record<string, Case> = {
     others: ['uuid:1a', 'uuid:1b', 'uuid:1c'],
     nobody: '00000000',
   },
+  'same-owner': {
+    indicator: sameOwner,
+    kind: 'owner',
+    same: ['91440000MA5TEST001', '91440000ma5test001'],
+    plain: '91440000ma5test001',
+    others: ['91440000MA5TEST002', '91440000MA5TEST003', '0a'.repeat(32)],
+    nobody: '张三',
+  },
   'same-author': {
     indicator: sameAuthor,
     kind: 'author',
@@ -167,9 +176,12 @@ describe.each(Object.entries(cases))(
 
     test('innocent: it came with the tender, or the register explains it', () => {
       expect(indicator(lot(matched, { tender: [same[1]] }), city())).toEqual([]);
-      const explained = new Map([[same[1], '代理机构']]);
+      const explained = new Map([[same[1], { why: '代理机构', weight: 0 }]]);
       const [found] = indicator(lot(matched, { explained }), city());
-      expect([found?.strength, found?.evidence.explanation]).toEqual([0, '代理机构']);
+      expect([found?.strength, found?.evidence.explanation]).toEqual([
+        0,
+        { why: '代理机构', weight: 0 },
+      ]);
     });
 
     test.skipIf(nobody === null)('innocent: a value that identifies nobody', () => {

@@ -38,10 +38,16 @@ test('innocent: a campus address that four in ten firms use holds nobody togethe
     expect(reason.logOdds).toBeLessThan(weights.holdsTogether / 2);
 });
 
-test('what the register explains weighs nothing; three bidders are tied two by two', () => {
-  const explained = new Map([['203.0.113.7', '交易中心大厅']]);
-  const of = { ...evidence('address', '203.0.113.7', ['a', 'b', 'c']), explained };
-  expect(hardTies(sameAddress(of, usage(1000, 0)), numbers)).toEqual([]);
+test('what the register explains is shown and weighs what it says; three bidders are tied two by two', () => {
+  const said = (weight: number) => new Map([['203.0.113.7', { why: '交易中心大厅', weight }]]);
+  const of = { ...evidence('address', '203.0.113.7', ['a', 'b', 'c']), explained: new Map() };
+  const weigh = (weight: number) =>
+    hardTies(sameAddress({ ...of, explained: said(weight) }, usage(1000, 0)), numbers);
+  const [full] = hardTies(sameAddress(of, usage(1000, 0)), numbers);
+  expect(weigh(0)).toHaveLength(3);
+  expect(weigh(0)[0]?.reason).toMatchObject({ logOdds: 0, evidence: { register: '交易中心大厅' } });
+  expect(weigh(0)[0]?.reason.innocent[0]?.zh).toBe('已登记：交易中心大厅');
+  expect(weigh(0.25)[0]?.reason.logOdds).toBeCloseTo((full?.reason.logOdds ?? 0) / 4, 12);
   const three = hardTies(sameAddress({ ...of, explained: new Map() }, usage(1000, 0)), numbers);
   expect(three.map(({ a, b }) => [a, b])).toEqual([
     [2, 5],

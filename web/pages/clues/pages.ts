@@ -16,6 +16,16 @@ export const pages: readonly Page[] = [
     meta: { title: { 'zh-CN': '指标与阈值', en: 'Indicators' }, roles, dense: true },
   },
   {
+    path: '/clues/explained',
+    name: 'clue-explained',
+    load: () => import('./ExplainedPage.vue'),
+    meta: {
+      title: { 'zh-CN': '共用来源登记', en: 'Shared sources' },
+      roles: ['supervisor', 'operator'],
+      dense: true,
+    },
+  },
+  {
     path: '/clues/relations',
     name: 'clue-relations',
     load: () => import('./RelationsPage.vue'),
