@@ -75,6 +75,7 @@ async function textsOf(em: EntityManager, { lot, bids }: Clue): Promise<Describe
 }
 
 async function pastOf(em: EntityManager, { lot, bids }: Clue): Promise<Described['past']> {
+  if (!lot) return [];
   const matches = await em.find(PastMatch, { lot, bid: { $in: bids } });
   return matches.map(({ id, bid, file, pastTitle, pastBidder, pastFile, passages, ...shares }) => ({
     ...{ id, bid, file, title: pastTitle, bidder: pastBidder, pastFile },
