@@ -177,7 +177,13 @@ function filters({ text, city, industry, stage: wanted }: Query) {
   // A lot at that stage is found by its index; whether another has a longer way to go is asked of those few.
   const addStage = (...states: LotState[]) => {
     const marks = states.map(() => '?').join(',');
-    add(`p.id in (select l.project_id from lot l where l.state in (${marks}))`, ...states);
+    const stopped = states.includes('suspended')
+      ? ` or (l.state = 'bidding' and l.stopped_at is not null)`
+      : '';
+    add(
+      `p.id in (select l.project_id from lot l where l.state in (${marks})${stopped})`,
+      ...states,
+    );
     add(`${stage} in (${marks})`, ...states);
   };
   if (text !== '') {
