@@ -2,7 +2,7 @@ import type { CreditRecord } from '../../contracts/credit.ts';
 import { rulesAt } from '../credit/rules/rule-set.ts';
 import { lineCauseWords } from '../credit/rules/words.ts';
 import { beijingDay, beijingSecond } from '../kernel/beijing.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '../kernel/csv.ts';
 
 const head = ['事实', '来源', '编号', '依据', '日期', '有效至', '分值', '计', '说明'];
 

@@ -1,6 +1,6 @@
 import { beijingSecond } from '../kernel/beijing.ts';
+import { csvOf } from '../kernel/csv.ts';
 import { lotStateWords } from '../tender/rules/state-words.ts';
-import { csvOf } from './csv.ts';
 import type { ProjectList } from './source.ts';
 import { industries } from './states.ts';
 
