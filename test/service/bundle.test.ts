@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
@@ -40,6 +38,12 @@ import { layout } from '../../src/verifier/layout.ts';
 import { Signatures } from '../../src/verifier/signatures.ts';
 import type { Trade } from '../../src/verifier/trade.ts';
 import { verifyBundle } from '../../src/verifier/verify.ts';
+import {
+  withChanged as changedFile,
+  flipped,
+  unpackInto,
+  verified,
+} from '../support/bundle-folder.ts';
 import { type Service, startService } from '../support/service.ts';
 import {
   closeSmall,
@@ -54,9 +58,6 @@ import {
   toOpened,
   withdrawOne,
 } from '../support/small-trade.ts';
-
-const run = promisify(execFile);
-const command = join(import.meta.dirname, '..', '..', 'src', 'cli', 'kaibiao.ts');
 
 let service: Service;
 let small: SmallTrade;
@@ -124,41 +125,11 @@ afterAll(async () => {
 
 async function exported(name: string, by = small.tenderer, { trade } = small): Promise<string> {
   const reply = await by.client.callForBytes(exportBundle, { params: { lot: trade.lot } });
-  const root = join(folder, name);
-  await mkdir(root);
-  await writeFile(`${root}.tar`, Buffer.from(await reply.arrayBuffer()));
-  await run('tar', ['-xf', `${root}.tar`, '-C', root]);
-  return root;
+  return unpackInto(join(folder, name), reply);
 }
 
-/** `kaibiao verify` as anybody would run it: exit code and everything it said. */
-async function verified(root: string): Promise<{ code: number; said: string }> {
-  try {
-    const { stdout } = await run(process.execPath, [command, 'verify', root]);
-    return { code: 0, said: stdout };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, said: stdout + stderr };
-  }
-}
-
-const flipped = (bytes: Buffer, at: number): Buffer => {
-  const changed = Buffer.from(bytes);
-  changed[at] = (changed[at] ?? 0) ^ (1 << randomInt(8));
-  return changed;
-};
-
-/** Changes a file, looks, and puts it back. */
-async function withChanged<T>(path: string, bytes: Buffer, look: () => Promise<T>): Promise<T> {
-  const file = join(bundle, path);
-  const before = await readFile(file);
-  await writeFile(file, bytes);
-  try {
-    return await look();
-  } finally {
-    await writeFile(file, before);
-  }
-}
+const withChanged = <T>(path: string, bytes: Buffer, look: () => Promise<T>): Promise<T> =>
+  changedFile(join(bundle, path), bytes, look);
 
 const faultOf = async () => (await verifyBundle(bundle)).fault?.where ?? null;
 

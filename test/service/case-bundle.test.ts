@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,10 +17,15 @@ import { layout } from '../../src/verifier/layout.ts';
 import { verifyBundle } from '../../src/verifier/verify.ts';
 import { type Cast, castOf, hasCode } from '../blacklist/play.ts';
 import { playToListing, playToRepair, type WholeCase } from '../blacklist/whole-case.ts';
+import {
+  withChanged as changedFile,
+  flipped,
+  unpackInto,
+  verified,
+} from '../support/bundle-folder.ts';
 import { type Service, startService } from '../support/service.ts';
 
 const run = promisify(execFile);
-const command = join(import.meta.dirname, '..', '..', 'src', 'cli', 'kaibiao.ts');
 
 let service: Service;
 let cast: Cast;
@@ -46,40 +51,11 @@ afterAll(async () => {
 
 async function exported(name: string, by: Player): Promise<string> {
   const reply = await by.client.callForBytes(exportCase, { params: { case: whole.id } });
-  const root = join(folder, name);
-  await mkdir(root);
-  await writeFile(`${root}.tar`, Buffer.from(await reply.arrayBuffer()));
-  await run('tar', ['-xf', `${root}.tar`, '-C', root]);
-  return root;
+  return unpackInto(join(folder, name), reply);
 }
 
-/** `kaibiao verify` as anybody would run it: exit code and everything it said. */
-async function verified(root: string, ...more: string[]): Promise<{ code: number; said: string }> {
-  try {
-    const { stdout } = await run(process.execPath, [command, 'verify', root, ...more]);
-    return { code: 0, said: stdout };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, said: stdout + stderr };
-  }
-}
-
-const flipped = (bytes: Buffer, at: number): Buffer => {
-  const changed = Buffer.from(bytes);
-  changed[at] = (changed[at] ?? 0) ^ (1 << randomInt(8));
-  return changed;
-};
-
-async function withChanged<T>(path: string, bytes: Buffer, look: () => Promise<T>): Promise<T> {
-  const file = join(bundle, path);
-  const before = await readFile(file);
-  await writeFile(file, bytes);
-  try {
-    return await look();
-  } finally {
-    await writeFile(file, before);
-  }
-}
+const withChanged = <T>(path: string, bytes: Buffer, look: () => Promise<T>): Promise<T> =>
+  changedFile(join(bundle, path), bytes, look);
 
 const faultOf = async () => (await verifyBundle(bundle)).fault?.where ?? null;
 
