@@ -1,18 +1,13 @@
 /**
- * Copied passages against Dolos and plain MinHash in one run, and the index of history: `node bench/documents.ts
- * [history documents]`. Bids of the test corpus, one of each pair with a planted copy; DOLOS_HOME names a folder with
- * @dodona/dolos-lib installed (npm i --prefix FOLDER @dodona/dolos-lib), without it Dolos is left out.
+ * Copied passages against Dolos and plain MinHash in one run: `node bench/documents.ts`. Bids of the test corpus, one of
+ * each pair with a planted copy; DOLOS_HOME names a folder with @dodona/dolos-lib installed (npm i --prefix FOLDER @dodona/dolos-lib), without it Dolos is left out.
  */
-import { randomFillSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BandIndex } from '../src/analytics/text/band-index.ts';
 import { Exclusion } from '../src/analytics/text/exclusion.ts';
-import { signatureLength, signatureOf, similarity } from '../src/analytics/text/min-hash.ts';
 import { normalise } from '../src/analytics/text/normalise.ts';
 import { compare } from '../src/analytics/text/passages.ts';
-import { SampleIndex, sampleOf } from '../src/analytics/text/sample-index.ts';
 import { sketch } from '../src/analytics/text/sketch.ts';
 import { gram, gramHashes, window } from '../src/analytics/text/winnow.ts';
 import {
@@ -26,6 +21,7 @@ import {
   withCopy,
 } from '../test/analytics/corpus/bids.ts';
 import { law } from '../test/analytics/corpus/words.ts';
+import { signatureOf, similarity } from './min-hash.ts';
 
 const shares = [0.05, 0.1, 0.2, 0.5, 1];
 const disguises: Readonly<Record<string, Disguise>> = {
@@ -169,79 +165,6 @@ function report({ name, of, seconds }: Scores, texts: string[], planted: Planted
   );
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-function timed<T>(work: () => T): [T, number] {
-  const from = performance.now();
-  const made = work();
-  return [made, performance.now() - from];
-}
-
-/** Random signatures stand for strangers; likenesses are planted number by number. */
-function historyOfSignatures(count: number): void {
-  const all = new Uint32Array(count * signatureLength);
-  for (let at = 0; at < all.length; at += 1 << 24)
-    randomFillSync(all.subarray(at, Math.min(all.length, at + (1 << 24))));
-  const [index, build] = timed(() => BandIndex.of(all));
-  console.log(
-    `\nband index: ${count} documents, ${(index.bytes / 2 ** 20).toFixed(0)} MiB, built in ${(build / 1000).toFixed(1)} s`,
-  );
-  for (const like of [0.2, 0.3, 0.4, 0.5, 0.7]) {
-    const times: number[] = [];
-    let found = 0;
-    for (let i = 0; i < 200; i++) {
-      const document = (i * 7919) % count;
-      const own = all.slice(document * signatureLength, (document + 1) * signatureLength);
-      const query = own.map(x => (Math.random() < like ? x : (Math.random() * 2 ** 32) >>> 0));
-      const [candidates, ms] = timed(() => index.find(query));
-      times.push(ms);
-      found += candidates.some(each => each.document === document) ? 1 : 0;
-    }
-    console.log(
-      `  similarity ${like}: found ${percent(found / 200)}, median ${median(times).toFixed(2)} ms`,
-    );
-  }
-}
-
-/** A stranger writes the idioms of one bid of a pool, and for the rest what nobody else writes. */
-function strangers(count: number): Uint32Array[] {
-  const pool = Array.from({ length: 150 }, (_, i) => sampled(textOf(technicalBid(`池${i}`))));
-  const often = new Map<number, number>();
-  for (const key of pool.flatMap(sample => [...sample])) often.set(key, (often.get(key) ?? 0) + 1);
-  const drawn = () => (Math.random() * 2 ** 32) >>> 0;
-  return Array.from({ length: count }, (_, i) =>
-    Uint32Array.from(pool[i % pool.length] ?? [], key =>
-      (often.get(key) ?? 0) > 1 ? key : drawn(),
-    ),
-  );
-}
-
-const sampled = (text: string) => sampleOf(sketch(text, exclusion).own);
-
-function historyOfSamples(count: number): void {
-  const samples = strangers(count);
-  const old = Array.from({ length: 60 }, (_, i) => technicalBid(`史${i}`));
-  for (const [i, bid] of old.entries()) samples[i * 11] = sampled(textOf(bid));
-  const [index, build] = timed(() => SampleIndex.of(samples));
-  console.log(
-    `\nsample index: ${count} documents, ${(index.bytes / 2 ** 20).toFixed(0)} MiB, built in ${(build / 1000).toFixed(1)} s`,
-  );
-  for (const share of [0.05, 0.1, 0.2, 0.5]) {
-    const times: number[] = [];
-    let [found, strangers] = [0, 0];
-    for (const [i, bid] of old.entries()) {
-      const query = sampled(textOf(withCopy(`新${i}`, bid, share)));
-      const [borrowed, ms] = timed(() => index.find(query));
-      times.push(ms);
-      found += borrowed.some(each => each.document === i * 11) ? 1 : 0;
-      strangers += borrowed.filter(each => each.document !== i * 11).length;
-    }
-    console.log(
-      `  ${percent(share)} borrowed: found ${percent(found / old.length)}, ${(strangers / old.length).toFixed(2)} strangers a query, median ${median(times).toFixed(2)} ms`,
-    );
-  }
-}
-
 const { texts, planted } = corpus();
 const characters = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
 console.log(
@@ -257,6 +180,3 @@ const same = await dolos(texts, 'Dolos, our n-gram and window', {
 for (const scores of [usual, same]) if (scores) report(scores, texts, planted);
 if (!usual)
   console.log('\nDolos: DOLOS_HOME does not name a folder with @dodona/dolos-lib; left out');
-const count = Number(process.argv[2] ?? 1_000_000);
-historyOfSignatures(count);
-historyOfSamples(Math.ceil(count / 4));

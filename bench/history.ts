@@ -6,7 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { sampleLength } from '../src/analytics/text/sample-index.ts';
+import { sampleLength } from '../src/analytics/text/sample.ts';
 import { findCandidates, keepKeys } from '../src/clues/history/keys.ts';
 import { connect, migrate } from '../src/platform/database.ts';
 import { startPostgres } from '../src/platform/postgres.ts';

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { ClueReason } from '../../../contracts/clues.ts';
 import { Exclusion } from '../../analytics/text/exclusion.ts';
 import { type Comparison, compare } from '../../analytics/text/passages.ts';
-import { sampleOf } from '../../analytics/text/sample-index.ts';
+import { sampleOf } from '../../analytics/text/sample.ts';
 import { sketch } from '../../analytics/text/sketch.ts';
 import { type Context, transact } from '../../platform/command.ts';
 import { openedFiles } from '../intake/bid-files.ts';

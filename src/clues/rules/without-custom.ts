@@ -1,5 +1,5 @@
 import type { Comparison, Passage } from '../../analytics/text/passages.ts';
-import { orderOf } from '../../analytics/text/sample-index.ts';
+import { orderOf } from '../../analytics/text/sample.ts';
 import type { Sketch } from '../../analytics/text/sketch.ts';
 
 /**

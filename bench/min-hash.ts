@@ -1,10 +1,10 @@
-import type { Fingerprints } from './winnow.ts';
+import type { Fingerprints } from '../src/analytics/text/winnow.ts';
 
 /**
  * MinHash (Broder 1997): the chance that two sets have the same least element under a random order is their Jaccard
  * similarity. A document of any length becomes 60 numbers, and two documents are compared by these.
  */
-export const signatureLength = 60;
+const signatureLength = 60;
 
 /** Fixed odd multipliers and offsets from a Weyl sequence: a signature means the same in every city and every year. */
 const orders = Array.from({ length: signatureLength }, (_, i) => {
