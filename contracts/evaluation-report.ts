@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { CommitteeQuestion } from './committee-questions.ts';
-import {
-  EvaluationStage,
-  Leadership,
-  Mark,
-  Outcome,
-  ScoreCheck,
-  TimeExtension,
-} from './evaluation.ts';
+import { EvaluationStage } from './evaluation/members.ts';
+import { Leadership, Outcome, TimeExtension } from './evaluation/room.ts';
+import { Mark, ScoreCheck } from './evaluation/sheets.ts';
 import { Id, Sha256, Time, Yuan } from './route.ts';
 import { LotRules, PriceFormula } from './tender/lot-rules.ts';
 

@@ -5,12 +5,19 @@ import * as awardVoiding from './award-voiding.ts';
 import * as bidding from './bidding.ts';
 import * as blacklist from './blacklist.ts';
 import * as bond from './bond.ts';
-import * as clues from './clues.ts';
+import * as clues from './clues/desk.ts';
+import * as explained from './clues/explained.ts';
+import * as indicators from './clues/indicators.ts';
+import * as jobs from './clues/jobs.ts';
+import * as relations from './clues/relations.ts';
 import * as committeeQuestions from './committee-questions.ts';
 import * as contract from './contract.ts';
 import * as credit from './credit.ts';
 import * as creditEntries from './credit-entries.ts';
-import * as evaluation from './evaluation.ts';
+import * as letters from './evaluation/letters.ts';
+import * as evaluationRoom from './evaluation/room.ts';
+import * as sheets from './evaluation/sheets.ts';
+import * as signing from './evaluation/signing.ts';
 import * as experts from './experts.ts';
 import * as log from './log.ts';
 import * as opening from './opening.ts';
@@ -41,12 +48,12 @@ const capabilities = {
   bidding,
   opening,
   experts,
-  evaluation: { ...evaluation, ...committeeQuestions },
+  evaluation: { ...evaluationRoom, ...sheets, ...letters, ...signing, ...committeeQuestions },
   award,
   contract: { ...contract, ...awardVoiding },
   credit,
   creditEntries,
-  clues,
+  clues: { ...clues, ...indicators, ...relations, ...explained, ...jobs },
   supervision,
   audit,
   retention,

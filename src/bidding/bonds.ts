@@ -3,7 +3,7 @@ import { BondPayment } from '../bond/entities.ts';
 import { refund } from '../bond/rules.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import type { Context, Transaction } from '../platform/command.ts';
-import { asksBond } from '../tender/rules/lot-rules.ts';
+import { asksBond } from '../tender/rules/bond-terms.ts';
 import type { Bid } from './entities.ts';
 import type { BidderFacts, LotFacts, PayingBidder } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { addClue as clueContract } from '../../contracts/blacklist.ts';
-import { ClueSnapshot } from '../../contracts/clues.ts';
+import { ClueSnapshot } from '../../contracts/clues/clue.ts';
 import type { AppealDecision, AppealStatement } from '../../contracts/sanctions.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { type Context, must } from '../platform/command.ts';

@@ -4,7 +4,7 @@ import { formatYuan } from '../kernel/money.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
-import { asksBond } from '../tender/rules/lot-rules.ts';
+import { asksBond } from '../tender/rules/bond-terms.ts';
 import { BondPayment } from './entities.ts';
 import { presentPayment } from './present.ts';
 import { bondOf, bondReduced, hasArrived } from './rules.ts';

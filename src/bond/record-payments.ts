@@ -7,7 +7,7 @@ import { type Context, must, type Transaction, transact } from '../platform/comm
 import { Organisation } from '../registry/entities.ts';
 import { Lot } from '../tender/entities.ts';
 import { deadlineAsOf } from '../tender/rules/amendment.ts';
-import { asksBond } from '../tender/rules/lot-rules.ts';
+import { asksBond } from '../tender/rules/bond-terms.ts';
 import { BondPayment } from './entities.ts';
 import { paymentFault, refund } from './rules.ts';
 

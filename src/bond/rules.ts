@@ -5,7 +5,7 @@ import type { LotState } from '../../contracts/tender/project.ts';
 import { endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
 import { formatYuan, parseYuan, shareOf } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
-import { asksBond } from '../tender/rules/lot-rules.ts';
+import { asksBond } from '../tender/rules/bond-terms.ts';
 
 type Terms = Pick<LotRules, 'bond' | 'bondTerms'>;
 

@@ -9,7 +9,7 @@ import { exportBundle } from '../../contracts/audit.ts';
 import { printAward, printCandidates } from '../../contracts/award.ts';
 import { printReceipt, readMyBids } from '../../contracts/bidding.ts';
 import type { Client } from '../../contracts/client.ts';
-import { printReport } from '../../contracts/evaluation.ts';
+import { printReport } from '../../contracts/evaluation/signing.ts';
 import { printRecord } from '../../contracts/opening.ts';
 import type { Route } from '../../contracts/route.ts';
 import { projects } from '../demo/content/project.ts';

@@ -1,4 +1,4 @@
-import type { ClueReason, ClueStage } from '../../contracts/clues.ts';
+import type { ClueReason, ClueStage } from '../../contracts/clues/clue.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import type { Context } from '../platform/command.ts';
 import type { Work } from '../platform/jobs/worker.ts';

@@ -1,4 +1,4 @@
-import type { ClueSnapshot } from '../../contracts/clues.ts';
+import type { ClueSnapshot } from '../../contracts/clues/clue.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { sha256Hex } from '../platform/digest.ts';

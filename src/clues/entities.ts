@@ -7,10 +7,9 @@ import type {
   ClueReason,
   ClueStage,
   ClueState,
-  ExplainedKind,
-  ExplainedWhy,
-  RelationGraph,
-} from '../../contracts/clues.ts';
+} from '../../contracts/clues/clue.ts';
+import type { ExplainedKind, ExplainedWhy } from '../../contracts/clues/explained.ts';
+import type { RelationGraph } from '../../contracts/clues/relations.ts';
 import type { Words } from '../../contracts/words.ts';
 
 /**

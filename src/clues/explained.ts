@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { z } from 'zod';
-import type { explainValue as contract, ExplainedRow } from '../../contracts/clues.ts';
+import type { explainValue as contract, ExplainedRow } from '../../contracts/clues/explained.ts';
 import { instantOf } from '../kernel/calendar.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';

@@ -1,4 +1,5 @@
-import type { ClueState, IndicatorRecord } from '../../contracts/clues.ts';
+import type { ClueState } from '../../contracts/clues/clue.ts';
+import type { IndicatorRecord } from '../../contracts/clues/indicators.ts';
 import type { Context } from '../platform/command.ts';
 import { adjustment, type Judged, precisionOf } from './rules/feedback.ts';
 import { weights } from './rules/weights.ts';

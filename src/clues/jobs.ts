@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { askAnalysis as contract, listJobs as listed } from '../../contracts/clues.ts';
+import type { askAnalysis as contract, listJobs as listed } from '../../contracts/clues/jobs.ts';
 import type { Context } from '../platform/command.ts';
 import { Job } from '../platform/jobs/entities.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';

@@ -1,4 +1,4 @@
-import type { ClueReason } from '../../contracts/clues.ts';
+import type { ClueReason } from '../../contracts/clues/clue.ts';
 import { assess } from '../analytics/combine/assess.ts';
 import type { Context } from '../platform/command.ts';
 import type { LotUnderScrutiny } from './intake/lot-bids.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Purpose } from '../../contracts/clues.ts';
+import type { Purpose } from '../../contracts/clues/desk.ts';
 import { type Context, must } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { Event } from '../platform/ledger/entities.ts';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { ClueLink, ClueStage } from '../../contracts/clues.ts';
+import type { ClueLink, ClueStage } from '../../contracts/clues/clue.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { type Context, type Transaction, transact } from '../platform/command.ts';
 import { newReference } from '../platform/reference.ts';

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
+import type { Clue as Described } from '../../contracts/clues/clue.ts';
 import type {
   ClueText,
-  Clue as Described,
   Purpose,
   readClueText as textContract,
-} from '../../contracts/clues.ts';
+} from '../../contracts/clues/desk.ts';
 import { SealedBid } from '../opening/entities.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Purpose, RelationGraph } from '../../contracts/clues.ts';
+import type { Purpose } from '../../contracts/clues/desk.ts';
+import type { RelationGraph } from '../../contracts/clues/relations.ts';
 import { type Context, transact } from '../platform/command.ts';
 
 /** The only row: the newest graph replaces the one before. */

@@ -1,5 +1,9 @@
 import type Router from '@koa/router';
-import * as contract from '../../contracts/clues.ts';
+import * as desk from '../../contracts/clues/desk.ts';
+import * as explained from '../../contracts/clues/explained.ts';
+import * as indicators from '../../contracts/clues/indicators.ts';
+import * as jobs from '../../contracts/clues/jobs.ts';
+import * as relations from '../../contracts/clues/relations.ts';
 import { serve, serveBytes } from '../platform/http.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
 import { endExplained, explainValue, listExplained } from './explained.ts';
@@ -16,31 +20,31 @@ export function clueRoutes(
   router: Router,
   { queue, cases, origin }: { queue: JobQueue; cases: CaseDesk; origin: () => string },
 ): void {
-  serve(router, contract.listJobs, ctx => listJobs(ctx));
-  serve(router, contract.askAnalysis, (ctx, { body }) => askAnalysis(ctx, queue, body));
-  serve(router, contract.cancelJob, async (ctx, { params }) => {
+  serve(router, jobs.listJobs, ctx => listJobs(ctx));
+  serve(router, jobs.askAnalysis, (ctx, { body }) => askAnalysis(ctx, queue, body));
+  serve(router, jobs.cancelJob, async (ctx, { params }) => {
     await queue.cancel(ctx, params.job);
     return { done: true as const };
   });
-  serve(router, contract.listExplained, ctx => listExplained(ctx));
-  serve(router, contract.explainValue, (ctx, { body }) => explainValue(ctx, body));
-  serve(router, contract.endExplained, (ctx, { params, body }) =>
+  serve(router, explained.listExplained, ctx => listExplained(ctx));
+  serve(router, explained.explainValue, (ctx, { body }) => explainValue(ctx, body));
+  serve(router, explained.endExplained, (ctx, { params, body }) =>
     endExplained(ctx, params.explained, body.reason),
   );
-  serve(router, contract.readIndicators, ctx => readIndicators(ctx));
-  serve(router, contract.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
-  serve(router, contract.readRelations, (ctx, { query }) => readRelations(ctx, query.purpose));
-  serve(router, contract.listClues, (ctx, { query }) => listClues(ctx, query));
-  serve(router, contract.readClue, (ctx, { params, query }) =>
+  serve(router, indicators.readIndicators, ctx => readIndicators(ctx));
+  serve(router, indicators.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
+  serve(router, relations.readRelations, (ctx, { query }) => readRelations(ctx, query.purpose));
+  serve(router, desk.listClues, (ctx, { query }) => listClues(ctx, query));
+  serve(router, desk.readClue, (ctx, { params, query }) =>
     readClue(ctx, params.clue, query.purpose),
   );
-  serve(router, contract.readClueText, (ctx, { params, query }) =>
+  serve(router, desk.readClueText, (ctx, { params, query }) =>
     readClueText(ctx, params, query.purpose),
   );
-  serveBytes(router, contract.printClue, (ctx, { params, query }) =>
+  serveBytes(router, desk.printClue, (ctx, { params, query }) =>
     printClue(ctx, params.clue, { purpose: query.purpose, origin: origin() }),
   );
-  serve(router, contract.holdClue, (ctx, { params }) => holdClue(ctx, params.clue));
-  serve(router, contract.judgeClue, (ctx, { params, body }) => judgeClue(ctx, params.clue, body));
-  serve(router, contract.openClueCase, (ctx, { params }) => openClueCase(ctx, cases, params.clue));
+  serve(router, desk.holdClue, (ctx, { params }) => holdClue(ctx, params.clue));
+  serve(router, desk.judgeClue, (ctx, { params, body }) => judgeClue(ctx, params.clue, body));
+  serve(router, desk.openClueCase, (ctx, { params }) => openClueCase(ctx, cases, params.clue));
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type ClueRow, ClueSnapshot } from '../../contracts/clues.ts';
+import { type ClueRow, ClueSnapshot } from '../../contracts/clues/clue.ts';
 import { must } from '../platform/command.ts';
 import type { Clue } from './entities.ts';
 import { presentRows } from './list-clues.ts';

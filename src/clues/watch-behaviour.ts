@@ -1,4 +1,4 @@
-import type { ClueLink, ClueMoment, ClueParty } from '../../contracts/clues.ts';
+import type { ClueLink, ClueMoment, ClueParty } from '../../contracts/clues/clue.ts';
 import { type CoBidding, coBidding, pairCoBidding } from '../analytics/behaviour/co-bidding.ts';
 import { type Context, transact } from '../platform/command.ts';
 import type { Work } from '../platform/jobs/worker.ts';

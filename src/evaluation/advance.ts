@@ -1,4 +1,5 @@
-import type { Outcome, SheetStage } from '../../contracts/evaluation.ts';
+import type { Outcome } from '../../contracts/evaluation/room.ts';
+import type { SheetStage } from '../../contracts/evaluation/sheets.ts';
 import type { EvaluationReport, LockedSheet } from '../../contracts/evaluation-report.ts';
 import { move } from '../kernel/move.ts';
 import { type Room, say } from './desk.ts';

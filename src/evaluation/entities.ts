@@ -1,14 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CommitteeQuestion } from '../../contracts/committee-questions.ts';
-import type {
-  Competition,
-  EvaluationStage,
-  Leadership,
-  Mark,
-  Outcome,
-  SheetStage,
-  TimeAsk,
-} from '../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../contracts/evaluation/members.ts';
+import type { Competition, Leadership, Outcome, TimeAsk } from '../../contracts/evaluation/room.ts';
+import type { Mark, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import type { EvaluatedBid, EvaluationReport } from '../../contracts/evaluation-report.ts';
 
 /** The evaluation of one lot; its row lock orders everything that happens in the room. */

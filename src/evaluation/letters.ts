@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { z } from 'zod';
-import type { listMyLetters as listing } from '../../contracts/evaluation.ts';
+import type { listMyLetters as listing } from '../../contracts/evaluation/letters.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { readEvaluation as contract } from '../../contracts/evaluation.ts';
+import type { readEvaluation as contract } from '../../contracts/evaluation/room.ts';
 import { ShownEvent } from '../../contracts/rooms.ts';
 import { lotTitle } from '../bidding/rules.ts';
 import { type Context, must } from '../platform/command.ts';

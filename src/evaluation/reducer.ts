@@ -1,13 +1,7 @@
 import type { CommitteeQuestion, QuestionFinding } from '../../contracts/committee-questions.ts';
-import type {
-  EvaluationRoom,
-  EvaluationStage,
-  Member,
-  Outcome,
-  RoomBid,
-  ScoreCheck,
-  SheetStage,
-} from '../../contracts/evaluation.ts';
+import type { EvaluationStage, Member } from '../../contracts/evaluation/members.ts';
+import type { EvaluationRoom, Outcome, RoomBid } from '../../contracts/evaluation/room.ts';
+import type { ScoreCheck, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import type { EvaluationReport, LockedSheet } from '../../contracts/evaluation-report.ts';
 import type { ShownEvent } from '../../contracts/rooms.ts';
 import type { Reducer } from '../kernel/room.ts';

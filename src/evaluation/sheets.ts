@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { EvaluationStage, Mark, Sheet, SheetStage } from '../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../contracts/evaluation/members.ts';
+import type { Mark, Sheet, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';
 import { advance } from './advance.ts';

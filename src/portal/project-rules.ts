@@ -3,7 +3,7 @@ import type { PublicProject } from '../../contracts/tender/project.ts';
 import { dayOf, daysBetween } from '../kernel/calendar.ts';
 import { formatThousands, parseYuan } from '../kernel/money.ts';
 import { type ArticleId, articles } from '../tender/rules/articles.ts';
-import { asksBond, reliefWords } from '../tender/rules/lot-rules.ts';
+import { asksBond, reliefWords } from '../tender/rules/bond-terms.ts';
 import { hash } from './figures.ts';
 import { type Child, type Html, html } from './html.ts';
 import { anchor, type Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 import type { VoidConsequence, VoidGround } from '../../contracts/award-voiding.ts';
-import type { EvaluationStage } from '../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../contracts/evaluation/members.ts';
 import type { Widening } from '../../contracts/experts.ts';
 import type { Words } from '../../contracts/words.ts';
 import { consequences, voidGrounds } from '../award/rules/voiding.ts';

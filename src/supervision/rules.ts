@@ -1,4 +1,4 @@
-import type { EvaluationStage } from '../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../contracts/evaluation/members.ts';
 import type { WallTile } from '../../contracts/supervision.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
 import type { Stage as HallStage } from '../opening/rules.ts';

@@ -1,5 +1,5 @@
 import { addClue, addEvidence } from '../../contracts/blacklist.ts';
-import { type ClueSnapshot, ClueSnapshot as Snapshot } from '../../contracts/clues.ts';
+import { type ClueSnapshot, ClueSnapshot as Snapshot } from '../../contracts/clues/clue.ts';
 import { readSanction, uploadProof } from '../../contracts/sanctions.ts';
 import { weights } from '../../src/clues/rules/weights.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { readSheet } from '../../contracts/evaluation.ts';
+import { readSheet } from '../../contracts/evaluation/sheets.ts';
 import { answerCall, listMyCalls } from '../../contracts/experts.ts';
 import type { Player, Stage } from '../../src/demo/play/player.ts';
 

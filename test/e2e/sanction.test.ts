@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listClues } from '../../contracts/clues.ts';
+import { listClues } from '../../contracts/clues/desk.ts';
 import { listPeers, pullPeer, readPins } from '../../contracts/sanction-exchange.ts';
 import { readSanction } from '../../contracts/sanctions.ts';
 import { openStage, type Stage } from '../../src/demo/play/player.ts';

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EvaluationRoom, type Mark, type SheetStage } from '../../contracts/evaluation.ts';
+import { EvaluationRoom } from '../../contracts/evaluation/room.ts';
+import type { Mark, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import { EvaluationReport } from '../../contracts/evaluation-report.ts';
 import { checkIn } from '../../src/evaluation/check-in.ts';
 import { evaluationWork } from '../../src/evaluation/due.ts';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Mark, SheetStage } from '../../contracts/evaluation.ts';
+import type { Mark, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import type { EvaluatedBid, LockedSheet } from '../../contracts/evaluation-report.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { Matter } from '../../src/evaluation/rules/conclusions.ts';

@@ -1,4 +1,4 @@
-import type { Mark, SheetStage } from '../../contracts/evaluation.ts';
+import type { Mark, SheetStage } from '../../contracts/evaluation/sheets.ts';
 import { checkIn } from '../../src/evaluation/check-in.ts';
 import { evaluationWork } from '../../src/evaluation/due.ts';
 import { electLeader } from '../../src/evaluation/elect-leader.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SheetStage } from '../../contracts/evaluation.ts';
+import type { SheetStage } from '../../contracts/evaluation/sheets.ts';
 import { ShownEvent } from '../../contracts/rooms.ts';
 import { evaluationWork } from '../../src/evaluation/due.ts';
 import { readEvaluation, viewerOf } from '../../src/evaluation/read-evaluation.ts';

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { ClueReason } from '../../contracts/clues.ts';
+import type { ClueReason } from '../../contracts/clues/clue.ts';
 import { Clue } from '../../src/clues/entities.ts';
 import type { Context } from '../../src/platform/command.ts';
 import { newReference } from '../../src/platform/reference.ts';

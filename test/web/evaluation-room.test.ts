@@ -7,7 +7,7 @@ import {
   electLeader,
   readEvaluation,
   readFile,
-} from '../../contracts/evaluation.ts';
+} from '../../contracts/evaluation/room.ts';
 import { markAll, seatCommittee, untilStage } from '../../src/demo/play/evaluate.ts';
 import type { Player } from '../../src/demo/play/player.ts';
 import { type Wire, wireOf } from '../e2e/wire.ts';

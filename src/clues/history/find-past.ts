@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import { Exclusion } from '../../analytics/text/exclusion.ts';
 import { type Comparison, compare } from '../../analytics/text/passages.ts';
 import { sampleOf } from '../../analytics/text/sample.ts';

@@ -1,4 +1,4 @@
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import { type Bill, givenPrices } from '../../analytics/bill/bill.ts';
 import { billErrors } from '../../analytics/bill/bill-errors.ts';
 import { ratioUnitPrices } from '../../analytics/bill/ratio-unit-prices.ts';

@@ -1,4 +1,4 @@
-import type { ClueState } from '../../../contracts/clues.ts';
+import type { ClueState } from '../../../contracts/clues/clue.ts';
 import { addDays, dayOf, instantOf, type WorkCalendar } from '../../kernel/calendar.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

@@ -1,4 +1,4 @@
-import type { ExplainedKind, ExplainedWhy } from '../../../contracts/clues.ts';
+import type { ExplainedKind, ExplainedWhy } from '../../../contracts/clues/explained.ts';
 import type { Words } from '../../../contracts/words.ts';
 import * as plain from '../../analytics/hard/plain.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

@@ -1,4 +1,4 @@
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import { loserSubcontract } from '../../analytics/behaviour/loser-subcontract.ts';
 import { burstOf, timingBursts } from '../../analytics/behaviour/timing-bursts.ts';
 import { withdrawals } from '../../analytics/behaviour/withdrawals.ts';

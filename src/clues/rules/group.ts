@@ -1,4 +1,4 @@
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { weights } from './weights.ts';
 

@@ -1,4 +1,4 @@
-import type { ClueLink } from '../../../contracts/clues.ts';
+import type { ClueLink } from '../../../contracts/clues/clue.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { type Finding, strengthOf } from '../../analytics/finding.ts';
 import type { Explanation } from '../../analytics/hard/evidence.ts';

@@ -1,4 +1,4 @@
-import type { ClueMoment, ClueParty, ClueReason } from '../../../contracts/clues.ts';
+import type { ClueMoment, ClueParty, ClueReason } from '../../../contracts/clues/clue.ts';
 import type { Finding } from '../../analytics/finding.ts';
 import { behaviourWords } from './behaviour-words.ts';
 import { evidenceOf, wordsOf } from './finding-weight.ts';

@@ -1,4 +1,4 @@
-import type { RelationGraph } from '../../../contracts/clues.ts';
+import type { RelationGraph } from '../../../contracts/clues/relations.ts';
 import { type CoBidding, coBidding } from '../../analytics/behaviour/co-bidding.ts';
 import { groupScores, recordOf } from '../../analytics/combine/group-score.ts';
 import type { TenderBids } from '../../analytics/combine/tender.ts';

@@ -1,4 +1,4 @@
-import type { ClueReason } from '../../../contracts/clues.ts';
+import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import { expertBias, type Mark } from '../../analytics/behaviour/expert-bias.ts';
 import { type Attended, personWinner } from '../../analytics/behaviour/person-winner.ts';
 import type { Finding } from '../../analytics/finding.ts';

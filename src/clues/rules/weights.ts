@@ -1,4 +1,4 @@
-import type { ClueAbout } from '../../../contracts/clues.ts';
+import type { ClueAbout } from '../../../contracts/clues/clue.ts';
 import { baseRates } from '../../analytics/combine/base-rates.ts';
 
 /**

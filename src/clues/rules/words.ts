@@ -1,4 +1,4 @@
-import type { ClueReason, ClueState } from '../../../contracts/clues.ts';
+import type { ClueReason, ClueState } from '../../../contracts/clues/clue.ts';
 import type { Words } from '../../../contracts/words.ts';
 
 export const clueStateWords: Readonly<Record<ClueState, Words>> = {

@@ -1,20 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { answerLetter, askBidder, listMyLetters } from '../../../contracts/evaluation/letters.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
 import {
-  answerLetter,
-  askBidder,
   checkIn,
   type EvaluationRoom,
-  type EvaluationStage,
   electLeader,
-  listMyLetters,
-  lockSheet,
-  type Mark,
   readEvaluation,
-  readReport,
-  saveSheet,
   say,
-  signReport,
-} from '../../../contracts/evaluation.ts';
+} from '../../../contracts/evaluation/room.ts';
+import { lockSheet, type Mark, saveSheet } from '../../../contracts/evaluation/sheets.ts';
+import { readReport, signReport } from '../../../contracts/evaluation/signing.ts';
 import { answerCall, drawExperts, listMyCalls, readDraw } from '../../../contracts/experts.ts';
 import { isProblem } from '../../../contracts/problem-error.ts';
 import type { LotRules } from '../../../contracts/tender/lot-rules.ts';

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { ScoreCheck } from '../../../contracts/evaluation.ts';
+import type { ScoreCheck } from '../../../contracts/evaluation/sheets.ts';
 import type { LockedSheet } from '../../../contracts/evaluation-report.ts';
 import type { ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 

@@ -1,4 +1,6 @@
-import { EvaluationStage, type Outcome, type SheetStage } from '../../../contracts/evaluation.ts';
+import { EvaluationStage } from '../../../contracts/evaluation/members.ts';
+import type { Outcome } from '../../../contracts/evaluation/room.ts';
+import type { SheetStage } from '../../../contracts/evaluation/sheets.ts';
 import type { EvaluatedBid } from '../../../contracts/evaluation-report.ts';
 import type { LotRules, ReviewItem, ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 import { bidsLeft } from './outcomes.ts';

@@ -1,4 +1,5 @@
-import type { EvaluationStage, Leadership } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
+import type { Leadership } from '../../../contracts/evaluation/room.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { isMajority } from './committee.ts';
 

@@ -1,4 +1,4 @@
-import type { EvaluationStage } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { sheetStages } from './stages.ts';
 

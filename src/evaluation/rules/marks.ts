@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { Mark } from '../../../contracts/evaluation.ts';
+import type { Mark } from '../../../contracts/evaluation/sheets.ts';
 import type { ScoreItem } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import type { SheetForm } from './form.ts';

@@ -1,4 +1,5 @@
-import type { Mark, Outcome } from '../../../contracts/evaluation.ts';
+import type { Outcome } from '../../../contracts/evaluation/room.ts';
+import type { Mark } from '../../../contracts/evaluation/sheets.ts';
 import type { EvaluatedBid, LockedSheet } from '../../../contracts/evaluation-report.ts';
 import type { LotRules, ReviewItem } from '../../../contracts/tender/lot-rules.ts';
 import { formatThousands, parseYuan } from '../../kernel/money.ts';

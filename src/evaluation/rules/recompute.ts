@@ -1,4 +1,4 @@
-import type { SheetStage } from '../../../contracts/evaluation.ts';
+import type { SheetStage } from '../../../contracts/evaluation/sheets.ts';
 import type { EvaluationReport, LockedSheet } from '../../../contracts/evaluation-report.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { scoreChecks } from './checks.ts';

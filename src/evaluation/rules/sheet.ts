@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { EvaluationStage, Mark, SheetStage } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
+import type { Mark, SheetStage } from '../../../contracts/evaluation/sheets.ts';
 import { concat, hex, lengthPrefixed } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

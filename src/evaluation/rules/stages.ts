@@ -1,4 +1,5 @@
-import type { EvaluationStage, SheetStage } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
+import type { SheetStage } from '../../../contracts/evaluation/sheets.ts';
 import type { Words } from '../../../contracts/words.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

@@ -1,4 +1,5 @@
-import type { EvaluationStage, EvaluationTime, TimeAsk } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
+import type { EvaluationTime, TimeAsk } from '../../../contracts/evaluation/room.ts';
 import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { sheetStages } from './stages.ts';

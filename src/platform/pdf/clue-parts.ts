@@ -1,4 +1,4 @@
-import type { ClueSnapshot } from '../../../contracts/clues.ts';
+import type { ClueSnapshot } from '../../../contracts/clues/clue.ts';
 import { beijingSecond } from '../../kernel/beijing.ts';
 import type { Block, Inline } from './blocks.ts';
 import { code } from './parts.ts';

@@ -6,7 +6,7 @@ import { Id } from '../../../contracts/route.ts';
 import { missingBond, paymentFault } from '../../bond/rules.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { formatYuan, parseYuan } from '../../kernel/money.ts';
-import { asksBond } from '../../tender/rules/lot-rules.ts';
+import { asksBond } from '../../tender/rules/bond-terms.ts';
 import type { LoggedEvent } from '../bundle.ts';
 import { hold } from '../fault.ts';
 import { layout } from '../layout.ts';

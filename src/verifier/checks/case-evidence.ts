@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addClue } from '../../../contracts/blacklist.ts';
-import { ClueSnapshot } from '../../../contracts/clues.ts';
+import { ClueSnapshot } from '../../../contracts/clues/clue.ts';
 import { Id, Sha256 } from '../../../contracts/route.ts';
 import { Evidence } from '../../../contracts/sanctions.ts';
 import { baseOf, weights } from '../../clues/rules/weights.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EvaluationStage } from '../../../contracts/evaluation.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
 import { scoreChecks } from '../../../src/evaluation/rules/checks.ts';
 import { beforeStart, requireCheckedIn } from '../../../src/evaluation/rules/committee.ts';
 import {

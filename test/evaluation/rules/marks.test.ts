@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Mark } from '../../../contracts/evaluation.ts';
+import type { Mark } from '../../../contracts/evaluation/sheets.ts';
 import { formOf } from '../../../src/evaluation/rules/form.ts';
 import { filledCells, putMarks, requireComplete } from '../../../src/evaluation/rules/marks.ts';
 import { bidsAt, smallRules } from '../matter.ts';

@@ -1,4 +1,4 @@
-import type { ClueState } from '../../../contracts/clues.ts';
+import type { ClueState } from '../../../contracts/clues/clue.ts';
 import type { Tone } from '../../parts/tones.ts';
 
 export const stateTones: Readonly<Record<ClueState, Tone>> = {

@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import { Purpose } from '../../../contracts/clues.ts';
+import { Purpose } from '../../../contracts/clues/desk.ts';
 
 export const purposes = Purpose.options;
 /** Why the person looks, kept while the page is open: it goes on record with each look. */

@@ -1,4 +1,4 @@
-import type { Member } from '../../../contracts/evaluation.ts';
+import type { Member } from '../../../contracts/evaluation/members.ts';
 import type { Seats } from '../../../contracts/rooms.ts';
 
 export interface Venue {

@@ -2,7 +2,7 @@ import type { LotRules } from '../../../../contracts/tender/lot-rules.ts';
 import { beijingSecond } from '../../../kernel/beijing.ts';
 import { formatCapitals, formatThousands, parseYuan } from '../../../kernel/money.ts';
 import type { Block } from '../../../platform/pdf/blocks.ts';
-import { asksBond, bondForms, reliefWords } from '../../../tender/rules/lot-rules.ts';
+import { asksBond, bondForms, reliefWords } from '../../../tender/rules/bond-terms.ts';
 import { agencyOf, type TenderFacts, tendererOf, titleOf } from '../project.ts';
 
 /** 投标人须知前附表: where it differs from the text of chapter 2, the table prevails. */

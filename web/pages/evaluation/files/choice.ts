@@ -1,4 +1,5 @@
-import type { EvaluationRoom, RoomBid, SheetStage } from '../../../../contracts/evaluation.ts';
+import type { EvaluationRoom, RoomBid } from '../../../../contracts/evaluation/room.ts';
+import type { SheetStage } from '../../../../contracts/evaluation/sheets.ts';
 import { openingFormName } from '../../../../contracts/opening.ts';
 import { fingerprintName } from '../../../../src/sealing/fingerprint.ts';
 

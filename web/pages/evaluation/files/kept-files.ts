@@ -1,4 +1,4 @@
-import { readFile } from '../../../../contracts/evaluation.ts';
+import { readFile } from '../../../../contracts/evaluation/room.ts';
 import { callForBytes } from '../../../client.ts';
 
 const kept = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();

@@ -1,4 +1,4 @@
-import type { Mark } from '../../../../contracts/evaluation.ts';
+import type { Mark } from '../../../../contracts/evaluation/sheets.ts';
 import type { ReviewItem, ScoreItem } from '../../../../contracts/tender/lot-rules.ts';
 import type { SheetForm } from '../../../../src/evaluation/rules/form.ts';
 

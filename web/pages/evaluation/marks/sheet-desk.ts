@@ -7,7 +7,7 @@ import {
   type Sheet,
   type SheetStage,
   saveSheet,
-} from '../../../../contracts/evaluation.ts';
+} from '../../../../contracts/evaluation/sheets.ts';
 import { isProblem, ProblemError } from '../../../../contracts/problem-error.ts';
 import { call } from '../../../client.ts';
 import { exactNow } from '../../../server-clock.ts';
