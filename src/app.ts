@@ -53,7 +53,8 @@ export async function startApp(config: Config): Promise<App> {
   started.defer(() => database.stop());
   const orm = await connect(database.url, schema);
   started.defer(() => orm.close());
-  await migrate(orm, database.url);
+  const migrations = await migrate(orm, database.url);
+  if (migrations.length > 0) log.info({ migrations }, 'tables brought up to date');
   const clock = makeClock(config.demo ? config.demoSpeed : null);
   if (config.demo) await startDemoClock(orm.em.fork(), config.demoSpeed, demoDaysBehind);
   const vault = await folderVault(join(config.dataDir, 'keys'));

@@ -19,17 +19,22 @@ export function connect(url: string, schema: Schema, poolSize = 20): Promise<Orm
     extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: poolSize },
-    migrations: { migrationsList: schema.migrations, snapshot: false, tableName: 'migration' },
+    migrations: {
+      migrationsList: schema.migrations,
+      snapshot: false,
+      tableName: 'migration',
+      silent: true,
+    },
   });
 }
 
-/** Brings the tables up to date; when several nodes start at once, one migrates and the others wait. */
-export async function migrate(orm: Orm, url: string): Promise<void> {
+/** Brings the tables up to date; when several nodes start at once, one migrates and the others wait. Gives the steps made. */
+export async function migrate(orm: Orm, url: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock(7201)');
-    await orm.migrator.up();
+    return (await orm.migrator.up()).map(step => step.name);
   } finally {
     await lock.end();
   }

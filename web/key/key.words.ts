@@ -12,6 +12,8 @@ export const words = {
     until: '有效至',
     other: '换一个证书',
     demo: '演示：取用这个账号的证书',
+    keep: '演示：存成文件，给命令行用',
+    kept: '已存成 .p12 文件，口令：',
     hash: '原文的 SHA-256',
   },
   en: {
@@ -28,6 +30,8 @@ export const words = {
     until: 'Valid until',
     other: 'Use another certificate',
     demo: 'Demo: take this account’s certificate',
+    keep: 'Demo: save it as a file for the command line',
+    kept: 'Saved as a .p12 file; its passphrase:',
     hash: 'SHA-256 of the text',
   },
 };
