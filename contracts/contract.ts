@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { CreditCode } from './organisation-profile.ts';
 import { Cms, Id, route, Sha256, Time, Yuan } from './route.ts';
+import { LotRules } from './tender/lot-rules.ts';
 import { Words } from './words.ts';
 
 const lot = z.object({ lot: Id });
+
+/** What kind of work is given to another; which of them may be is the table of `src/contract/rules/subcontracting.ts`. */
+export const SubcontractKind = z.enum(['special', 'steel', 'labour', 'main']);
+export type SubcontractKind = z.infer<typeof SubcontractKind>;
 
 /** What the tenderer states of the contract it has signed with the winner. */
 export const ContractTerms = z.object({
@@ -19,7 +24,16 @@ export const ContractTerms = z.object({
   documentSha256: Sha256,
   /** To whom the winner gives parts that are not the main work, as the contract allows it (A48). */
   subcontractors: z
-    .array(z.object({ name: z.string().min(1).max(100), code: CreditCode }))
+    .array(
+      z.object({
+        name: z.string().min(1).max(100),
+        code: CreditCode,
+        kind: SubcontractKind,
+        /** Which part of the works. */
+        part: z.string().min(2).max(200),
+        amount: Yuan,
+      }),
+    )
     .max(50)
     .optional(),
 });
@@ -39,6 +53,8 @@ export const ContractView = z.object({
   lot: Id,
   /** What the documents ask as performance bond of the winning price; 0.00 for none. */
   asked: Yuan,
+  /** Whose rules say what may be given to others. */
+  industry: LotRules.shape.industry,
   contract: ContractTerms.extend({ recordedAt: Time, late: z.boolean() }).nullable(),
   reportedAt: Time.nullable(),
   duties: z.array(Duty),

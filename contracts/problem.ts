@@ -81,6 +81,7 @@ export const problemTable = {
     zh: '合同与中标结果不一致',
     en: 'The contract deviates from the award',
   },
+  SUBCONTRACT_UNLAWFUL: { status: 422, zh: '不能这样分包', en: 'This may not be subcontracted' },
   POOL_TOO_SMALL: { status: 409, zh: '符合条件的专家不够', en: 'Too few eligible experts' },
   CONFLICT_OF_INTEREST: { status: 409, zh: '有利害关系，应当回避', en: 'Conflict of interest' },
   SCORE_OUT_OF_RANGE: { status: 422, zh: '分值超出范围', en: 'The score is out of range' },

@@ -9,7 +9,7 @@ import { isHost } from '../opening/rules.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { LotContract } from './entities.ts';
-import { askedBond, barredAct, colourOf, contractDue, reportDue } from './rules.ts';
+import { askedBond, barredAct, colourOf, contractDue, reportDue } from './rules/contract.ts';
 
 /** The contract, for everybody; the duties only for those who have them and for the supervisor. */
 export async function readContract(ctx: Context, id: string): Promise<ContractView> {
@@ -28,6 +28,7 @@ export async function readContract(ctx: Context, id: string): Promise<ContractVi
   return {
     lot: id,
     asked: formatYuan(winner ? askedBond(lot.rules, winner.amount) : 0n),
+    industry: lot.rules.industry,
     contract:
       terms && held?.recordedAt && awardedAt
         ? {

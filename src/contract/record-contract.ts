@@ -12,11 +12,19 @@ import { isHost } from '../opening/rules.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
+import { Organisation } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { isOver, lotMoves, projectMoves } from '../tender/rules/lifecycle.ts';
 import { LotContract } from './entities.ts';
 import { readContract } from './read-contract.ts';
-import { barredAct, contractDue, contractStatement, reportDue, requireContract } from './rules.ts';
+import {
+  barredAct,
+  contractDue,
+  contractStatement,
+  reportDue,
+  requireContract,
+} from './rules/contract.ts';
+import { requireNamed, requireSubcontracting } from './rules/subcontracting.ts';
 
 /** Records the signed contract: the lot is over, and the project is finished with its last lot (A46). */
 export async function recordContract(
@@ -33,8 +41,15 @@ export async function recordContract(
     const now = await tx.now();
     const awardedAt = must(award.awardedAt, 'awardNotice');
     const { winner } = AwardNotice.parse(JSON.parse(must(award.awardText, 'awardNotice')));
-    await requireWinnerUnbarred(ctx, tx, { lot: id, rank: winner.rank }, now);
+    const { organisation } = await tx.em.findOneOrFail(AwardCandidate, {
+      lot: id,
+      rank: winner.rank,
+    });
+    // Who has been listed since the award concludes no contract; the supervisor decides, and then the next follows (B55).
+    requireUnbarred(await ctx.barOn(tx.em, { organisation }, now), barredAct);
     requireContract(terms, { winner, awardedAt, rules: lot.rules }, now);
+    requireSubcontracting(terms, { winner: winner.bidder, industry: lot.rules.industry });
+    await requireKnown(tx, terms, organisation);
     lot.state = move(lotMoves, lot.state, 'contracted');
     const held = await contractOf(tx, id);
     Object.assign(held, { terms, text, signature: p7, certificateSha256, recordedAt: now });
@@ -49,15 +64,17 @@ export async function recordContract(
   return readContract(ctx, id);
 }
 
-/** Who has been listed since the award concludes no contract; the supervisor decides, and then the next follows (B55). */
-async function requireWinnerUnbarred(
-  ctx: Context,
+/** Subcontractors are named by their codes: what the register knows of them must agree. */
+async function requireKnown(
   { em }: Transaction,
-  { lot, rank }: { readonly lot: string; readonly rank: number },
-  now: Date,
+  { subcontractors = [] }: ContractTerms,
+  winner: string,
 ): Promise<void> {
-  const { organisation } = await em.findOneOrFail(AwardCandidate, { lot, rank });
-  requireUnbarred(await ctx.barOn(em, { organisation }, now), barredAct);
+  const { code } = await em.findOneOrFail(Organisation, { id: winner });
+  const known = await em.find(Organisation, { code: { $in: subcontractors.map(s => s.code) } });
+  const names = new Map(known.map(({ code: of, name }) => [of, name]));
+  for (const given of subcontractors)
+    requireNamed(given, { registered: names.get(given.code) ?? null, winner: code });
 }
 
 /** The written report on the whole tender, once (A47). */

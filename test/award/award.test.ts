@@ -9,9 +9,10 @@ import { printAward, printCandidates, printResult } from '../../src/award/print.
 import { publishCandidates } from '../../src/award/publish-candidates.ts';
 import { readAward } from '../../src/award/read-award.ts';
 import { objectionStatement } from '../../src/award/rules/statements.ts';
+import { readHistory } from '../../src/clues/intake/history.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
 import { recordContract, reportToSupervisor } from '../../src/contract/record-contract.ts';
-import { contractStatement } from '../../src/contract/rules.ts';
+import { contractStatement } from '../../src/contract/rules/contract.ts';
 import { printReport } from '../../src/evaluation/print-report.ts';
 import { recomputeDraw } from '../../src/experts/check-draw.ts';
 import { readDraw } from '../../src/experts/read-draw.ts';
@@ -21,6 +22,7 @@ import { Hall, SealedBid } from '../../src/opening/entities.ts';
 import type { Context } from '../../src/platform/command.ts';
 import { visitor } from '../../src/platform/identity.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
+import { Organisation } from '../../src/registry/entities.ts';
 import { Lot, Project } from '../../src/tender/entities.ts';
 import { type OpenedLot, openedLot, seatCommittee } from '../evaluation/opened-lot.ts';
 import { evaluate, type Judge, plausible } from '../evaluation/play.ts';
@@ -213,14 +215,30 @@ describe('candidates, objections, award', () => {
     const before = await traces();
     await expect(record({ ...terms, amount: '790.00' })).rejects.toThrow(code('CONTRACT_DEVIATES'));
     await expect(record(terms, await city.as('he.wangshu'))).rejects.toThrow(code('NOT_FOUND'));
+    const loser = await city.orm.em
+      .fork()
+      .findOneOrFail(Organisation, made.bids[0]?.organisation ?? '');
+    const part = { kind: 'special', part: '消防设施工程', amount: '80.00' } as const;
+    const toLoser = { ...terms, subcontractors: [{ name: loser.name, code: loser.code, ...part }] };
+    for (const change of [{ name: '另一家公司' }, { kind: 'main' as const }, { amount: '780.00' }])
+      await expect(
+        record({
+          ...terms,
+          subcontractors: toLoser.subcontractors.map(s => ({ ...s, ...change })),
+        }),
+      ).rejects.toThrow(code('SUBCONTRACT_UNLAWFUL'));
     expect(await traces()).toBe(before);
     expect((await readContract(tenderer, made.lot)).duties.map(d => d.colour)).toEqual([
       'green',
       'green',
     ]);
     expect((await readContract(anyone(), made.lot)).duties).toEqual([]);
-    const view = ContractView.parse(await record(terms));
+    const view = ContractView.parse(await record(toLoser));
     expect(view).toMatchObject({ contract: { amount: '780.00', late: false } });
+    const history = await readHistory(city.platform, 100);
+    const [own] = history.filter(past => past.tender === made.lot);
+    expect(own).toMatchObject({ subcontractors: [loser.id] });
+    expect(own?.bidders).toContain(loser.id);
     expect(await stateOf(made.lot)).toBe('contracted');
     const { state } = await city.orm.em.fork().findOneOrFail(Project, made.project);
     expect(state).toBe('finished');

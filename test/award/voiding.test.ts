@@ -12,7 +12,7 @@ import { voidingStatement } from '../../src/award/rules/voiding.ts';
 import { BondPayment } from '../../src/bond/entities.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
 import { recordContract } from '../../src/contract/record-contract.ts';
-import { contractStatement } from '../../src/contract/rules.ts';
+import { contractStatement } from '../../src/contract/rules/contract.ts';
 import { voidAward } from '../../src/contract/void-award.ts';
 import { dayOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';

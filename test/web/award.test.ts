@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projects } from '../../src/demo/content/project.ts';
 import { openStage } from '../../src/demo/play/player.ts';
 import { playEvaluation, playOpening, playToBids } from '../../src/demo/play/trade.ts';
+import { creditCheckCharacter } from '../../src/registry/rules.ts';
 import { barriers } from './axe.ts';
 import { look, openVisit, type Visit } from './visit.ts';
 
@@ -111,5 +112,30 @@ describe('from the report to the award', () => {
     await look(visitor, 'award-voided');
     await tenderer.getByRole('button', { name: '签名并发出中标通知书' }).click();
     await tenderer.getByText(/^已定标：/).waitFor();
+  });
+
+  test('the contract names who does which part; what may not be given away is refused before it is signed', async () => {
+    await tenderer.getByRole('heading', { name: '登记已签订的合同' }).waitFor();
+    const file = { name: '合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from('合同') };
+    await tenderer.locator('input[type=file]').setInputFiles(file);
+    await tenderer.getByRole('button', { name: '添加分包' }).click();
+    await tenderer.getByText('分包还没有填全').waitFor();
+    const first17 = '91530100MA6K00001';
+    await tenderer.getByLabel('分包单位').fill('云江安装工程有限公司');
+    await tenderer.getByLabel('统一社会信用代码').fill(first17 + creditCheckCharacter(first17));
+    await tenderer.getByLabel('分包金额（元）').fill('1,200,000');
+    await tenderer.getByLabel('分包的工程').fill('3 号楼主体结构');
+    await tenderer.getByText(/主体结构和关键性工作由中标人自己完成/).waitFor();
+    expect(await tenderer.getByRole('button', { name: '签名并登记合同' }).count()).toBe(0);
+    await look(tenderer, 'contract-refused');
+    expect(await barriers(tenderer)).toEqual([]);
+    await tenderer.getByLabel('分包的工程').fill('消防设施工程');
+    await tenderer.getByRole('button', { name: '签名并登记合同' }).click();
+    await tenderer.getByText('合同已登记').waitFor();
+    const { page: visitor } = await visit.arrive(`/lots/${lot}/award`);
+    await visitor.getByRole('cell', { name: '消防设施工程' }).waitFor();
+    expect(await visitor.getByRole('cell', { name: '1,200,000.00' }).count()).toBe(1);
+    expect(await barriers(visitor)).toEqual([]);
+    await look(visitor, 'contract-recorded');
   });
 });

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { readContract, recordContract, reportToSupervisor } from '../../../contracts/contract.ts';
-import { contractStatement } from '../../contract/rules.ts';
+import { contractStatement } from '../../contract/rules/contract.ts';
 import { beijingDay } from '../../kernel/beijing.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AwardNotice } from '../../../contracts/award-notices.ts';
 import { ContractTerms } from '../../../contracts/contract.ts';
 import { Sha256 } from '../../../contracts/route.ts';
-import { contractDue, contractStatement, requireContract } from '../../contract/rules.ts';
+import { contractDue, contractStatement, requireContract } from '../../contract/rules/contract.ts';
+import { requireSubcontracting } from '../../contract/rules/subcontracting.ts';
 import { utf8 } from '../../kernel/bytes.ts';
 import { chinaCalendar } from '../../kernel/calendar.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
@@ -42,6 +43,8 @@ async function checkRound(trade: Trade, { awarded, recorded, paths }: Round): Pr
   const report = await readReport(trade);
   if (!report) throw new Fault(where, '没有评标报告就登记了合同');
   await within(where, () => requireContract(terms, { winner, awardedAt, rules: report.rules }, at));
+  const { industry } = report.rules;
+  await within(where, () => requireSubcontracting(terms, { winner: winner.bidder, industry }));
   hold(late === at >= contractDue(awardedAt, chinaCalendar), where, '是否逾期登记得不对');
   return `金额 ${terms.amount} 元等于中标价，履约保证金 ${terms.performanceBond} 元${late ? '，超过 30 日才登记' : ''}`;
 }

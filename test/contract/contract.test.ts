@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { colourOf, contractDue, reportDue, requireContract } from '../../src/contract/rules.ts';
+import {
+  colourOf,
+  contractDue,
+  reportDue,
+  requireContract,
+} from '../../src/contract/rules/contract.ts';
 import { chinaCalendar, instantOf } from '../../src/kernel/calendar.ts';
 import { parseYuan, shareOf } from '../../src/kernel/money.ts';
 

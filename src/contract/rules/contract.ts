@@ -1,11 +1,11 @@
-import type { Candidate } from '../../contracts/award.ts';
-import type { ContractTerms, Duty } from '../../contracts/contract.ts';
-import type { LotRules } from '../../contracts/tender/lot-rules.ts';
-import type { Words } from '../../contracts/words.ts';
-import { contractWithinDays } from '../award/rules/award.ts';
-import { dayOf, endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
-import { formatThousands, parseYuan, shareOf } from '../kernel/money.ts';
-import { RuleError } from '../kernel/rule-error.ts';
+import type { Candidate } from '../../../contracts/award.ts';
+import type { ContractTerms, Duty } from '../../../contracts/contract.ts';
+import type { LotRules } from '../../../contracts/tender/lot-rules.ts';
+import type { Words } from '../../../contracts/words.ts';
+import { contractWithinDays } from '../../award/rules/award.ts';
+import { dayOf, endOfPeriod, type WorkCalendar } from '../../kernel/calendar.ts';
+import { formatThousands, parseYuan, shareOf } from '../../kernel/money.ts';
+import { RuleError } from '../../kernel/rule-error.ts';
 
 /** Days after the award in which the whole tender is reported to the supervisor (A47). */
 export const reportWithinDays = 15;
