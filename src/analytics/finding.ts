@@ -10,7 +10,8 @@ export interface Need {
     | 'marks'
     | 'characters'
     | 'documents'
-    | 'years';
+    | 'years'
+    | 'acts';
   readonly least: number;
   readonly has: number;
 }

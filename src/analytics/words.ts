@@ -145,6 +145,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
     '成员太少：需要 {least} 个，只有 {has} 个',
     'Too few members: {has} of {least}',
   ],
+  'too-few-acts': ['操作太少：需要 {least} 次，只有 {has} 次', 'Too few acts: {has} of {least}'],
   'too-few-marks': ['评分太少：需要 {least} 个，只有 {has} 个', 'Too few marks: {has} of {least}'],
 };
 
@@ -152,6 +153,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
 const terms: Readonly<Record<string, Sentence>> = {
   arithmetic: ['等差', 'arithmetic'],
   geometric: ['等比', 'geometric'],
+  download: ['下载文件', 'downloaded'],
+  upload: ['上传', 'uploaded'],
+  submit: ['提交', 'submitted'],
+  payment: ['缴保证金', 'paid'],
 };
 
 /** The sentence of a finding. */

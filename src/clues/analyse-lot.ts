@@ -4,9 +4,11 @@ import type { Context } from '../platform/command.ts';
 import type { Work } from '../platform/jobs/worker.ts';
 import { findCopies } from './find-copies.ts';
 import { findHard, keepMarks } from './find-hard.ts';
+import { findNear } from './find-near.ts';
 import { findTexts } from './find-texts.ts';
 import { findPast } from './history/find-past.ts';
 import { readAdjustments } from './indicators.ts';
+import { readTraces } from './intake/acts.ts';
 import { bidContents, type Contents, tenderContents } from './intake/contents.ts';
 import { type LotUnderScrutiny, readLotBids } from './intake/lot-bids.ts';
 import { readMarks } from './intake/marks.ts';
@@ -40,18 +42,20 @@ export const analyseLot = (committee: Committee): Work => ({
     const scrutiny = await readLotBids(ctx, lot);
     if (scrutiny.bids.length < 2) return;
     await progress(0, steps);
-    const marked = await readMarks(ctx, scrutiny);
+    const traces = await readTraces(ctx, scrutiny.lot);
+    const marked = await readMarks(ctx, scrutiny, traces);
     await keepMarks(ctx, marked);
     await progress(1, steps);
     const numbers = new Map(scrutiny.bids.map(bid => [bid.organisation, bid.number]));
     const hard = hardTies(await findHard(ctx, marked), numbers);
+    const near = await findNear(ctx, scrutiny, traces);
     await progress(2, steps);
     const files = await compareFiles(ctx, scrutiny);
     await progress(3, steps);
     const { reasons, screens } = await priceReasons(ctx, scrutiny);
     await progress(4, steps);
     const adjust = await readAdjustments(ctx);
-    const ties = [...hard, ...files.ties].map(tie => ({
+    const ties = [...hard, ...near, ...files.ties].map(tie => ({
       ...tie,
       reason: adjusted(tie.reason, adjust),
     }));

@@ -7,6 +7,7 @@ import { constantLoser } from '../../src/analytics/behaviour/constant-loser.ts';
 import { expertBias, type Mark } from '../../src/analytics/behaviour/expert-bias.ts';
 import { loserSubcontract } from '../../src/analytics/behaviour/loser-subcontract.ts';
 import type { TenderRecord } from '../../src/analytics/behaviour/market-record.ts';
+import { type Act, nearActs } from '../../src/analytics/behaviour/near-acts.ts';
 import { personWinner } from '../../src/analytics/behaviour/person-winner.ts';
 import { rotation } from '../../src/analytics/behaviour/rotation.ts';
 import { timingBurst } from '../../src/analytics/behaviour/timing-burst.ts';
@@ -195,6 +196,60 @@ describe('timing burst', () => {
     expect(
       timingBurst([...acts(0, 5000, 9000, 15000), { bidder: 'b0', seconds: 1 }]).strength,
     ).toBeLessThan(0.9);
+  });
+});
+
+describe('near acts', () => {
+  const deadline = 1_000_000;
+  const two = (gap: number, at = 0): Act[] => [
+    { kind: 'submit', bidder: 'a', seconds: at },
+    { kind: 'submit', bidder: 'b', seconds: at + gap },
+  ];
+  const near = (acts: Act[], known: readonly number[] = []) =>
+    nearActs(['a', 'b'], acts, { deadline, strangers: () => known });
+  const strangers = many(400, at => 9 * (at + 1));
+  test('three seconds apart on a quiet day, where strangers never are, is a clue', () => {
+    expect(near(two(3), strangers).strength).toBeGreaterThan(0.98);
+    expect(near(two(3)).strength).toBeGreaterThan(0.98);
+    expect(near(two(3)).why.params).toEqual({ seconds: 3, act: 'submit' });
+  });
+  test('half an hour apart is not', () => expect(near(two(1800), strangers).strength).toBe(0));
+  test('innocent: where strangers are as close, as in a rush, it says little', () => {
+    const rushed = many(400, at => at % 60);
+    expect(near(two(3), rushed).strength).toBeLessThan(near(two(3), strangers).strength);
+    expect(near(two(20), rushed).strength).toBeLessThan(0.5);
+  });
+  test('innocent: all of the lot at once, as in a queue, is none', () => {
+    const queue = many(5, at => ({
+      kind: 'submit' as const,
+      bidder: 'abcde'[at] ?? '',
+      seconds: at,
+    }));
+    expect(Number(near(queue).evidence.p) * 10).toBeGreaterThan(0.2);
+    const apart = queue.map((act, at) => ({ ...act, seconds: at < 2 ? at : 9000 * at }));
+    expect(near(apart).strength).toBeGreaterThan(0.98);
+  });
+  test('in the last hour the same gap says less, and is named', () => {
+    const late = near(two(20, deadline - 1200));
+    expect(late.strength).toBeLessThan(near(two(20)).strength);
+    expect(late.evidence.late).toBe(true);
+  });
+  test('several kinds: the rarest counts, once for each that was looked at', () => {
+    const more = near([
+      ...two(3),
+      ...two(600, 5000).map(act => ({ ...act, kind: 'upload' as const })),
+    ]);
+    expect(more.why.params.act).toBe('submit');
+    expect(more.evidence.p).toBeCloseTo(2 * Number(near(two(3)).evidence.p), 12);
+  });
+  test('nothing within an hour, or one that did nothing, is too little', () => {
+    expect(near(two(3601)).needs?.what).toBe('acts');
+    expect(near(two(3).slice(1)).needs?.has).toBe(0);
+  });
+  test('the order of the two and of their acts changes nothing', () => {
+    expect(nearActs(['b', 'a'], two(3).toReversed(), { deadline, strangers: () => [] })).toEqual(
+      near(two(3)),
+    );
   });
 });
 

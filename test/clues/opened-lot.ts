@@ -22,15 +22,19 @@ export interface PlannedBid {
   readonly price: string;
   readonly disk: string;
   readonly address?: string;
+  /** How long the city waits before this firm acts. */
+  readonly afterMs?: number;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
-/** A lot of these bids, opened. */
+/** A lot of these bids, opened; it is due an hour after the last of them. */
 export async function anOpenedLot(city: City, bids: readonly PlannedBid[]): Promise<string> {
   const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
-  const deadline = new Date((await city.now()).getTime() + 3_600_000);
+  const waits = bids.reduce((sum, { afterMs = 0 }) => sum + afterMs, 0);
+  const deadline = new Date((await city.now()).getTime() + waits + 3_600_000);
   const { id } = await aLot(city, { deadline, tenderer });
-  for (const [i, { firm, price, disk, address, files = {} }] of bids.entries()) {
+  for (const [i, { firm, price, disk, address, afterMs, files = {} }] of bids.entries()) {
+    if (afterMs) await city.advance(new Date((await city.now()).getTime() + afterMs));
     const opening = [
       aFile(openingFormName, JSON.stringify(aForm(price, { manager: `经理${firm.name}` }))),
       aFile(fingerprintName, sealedOn(`${disk}7`.repeat(32))),

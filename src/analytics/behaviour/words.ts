@@ -30,6 +30,7 @@ export const behaviourWords: Readonly<Record<string, Sentence>> = {
     '两家操作只相隔 {seconds} 秒，其余一般相隔 {usual} 秒（共 {n} 家）',
     'Two rivals acted {seconds} s apart, others usually {usual} s ({n} bidders)',
   ],
+  'near-acts': ['两家{act}只相隔 {seconds} 秒', 'The two {act} within {seconds} s of each other'],
   'timing-bursts': [
     '两家同场 {together} 次，其中 {bursts} 次几乎同时提交，与别家不同步',
     'In {bursts} of {together} lots the two handed in within moments, out of step with the rest',

@@ -3,10 +3,8 @@ import type { Observation } from '../../analytics/hard/evidence.ts';
 import { observationsOf } from '../../analytics/hard/from-marks.ts';
 import { BondPayment } from '../../bond/entities.ts';
 import type { Context } from '../../platform/command.ts';
-import { openTraces } from '../../platform/sealed-trace.ts';
-import { centreTrustee } from '../../platform/trustee.ts';
+import type { Trace } from '../../platform/sealed-trace.ts';
 import { type Fingerprint, fingerprintName, readFingerprint } from '../../sealing/fingerprint.ts';
-import { committeeSecret } from '../../tender/rules/secrets.ts';
 import { openedFiles } from './bid-files.ts';
 import { largestFile, orNothing } from './contents.ts';
 import type { LotBid, LotUnderScrutiny } from './lot-bids.ts';
@@ -22,9 +20,8 @@ export interface BidMarks {
 export async function readMarks(
   ctx: Context,
   { lot, bids }: LotUnderScrutiny,
+  traces: readonly Trace[],
 ): Promise<BidMarks[]> {
-  const trustee = await centreTrustee(ctx.vault, committeeSecret(lot.id));
-  const traces = await openTraces(ctx, lot, [trustee]);
   const payments = await ctx.em.fork().find(BondPayment, { lot: lot.id });
   const declared = await profileMarks(
     ctx,

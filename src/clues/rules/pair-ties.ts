@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import type { Finding } from '../../analytics/finding.ts';
 import { evidenceOf, logOddsOf, wordsOf } from './finding-weight.ts';
 import type { Tie } from './group.ts';
@@ -46,6 +47,28 @@ export function textTies(pairs: readonly PairFindings[]): Tie[] {
     findings.flatMap(finding => {
       const logOdds = weightOf(finding);
       return logOdds > 0 ? tieOf(a, b, finding, logOdds) : [];
+    }),
+  );
+}
+
+const lastHour: Words = {
+  zh: '都在截止前的最后一小时赶着办',
+  en: 'everybody hurries in the last hour before the deadline',
+};
+
+/** Ties of moments: they support, and never raise a clue alone; each pair was looked at. */
+export function nearTies(pairs: readonly PairFindings[]): Tie[] {
+  return pairs.flatMap(({ a, b, findings }) =>
+    findings.flatMap(finding => {
+      const logOdds = Math.min(supporting, logOddsOf(finding, pairs.length));
+      if (logOdds <= 0) return [];
+      return tieOf(a, b, finding, logOdds).map(tie => ({
+        ...tie,
+        reason: {
+          ...tie.reason,
+          innocent: [...(finding.evidence.late ? [lastHour] : []), ...tie.reason.innocent],
+        },
+      }));
     }),
   );
 }

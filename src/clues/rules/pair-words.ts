@@ -77,6 +77,17 @@ export const pairWords: Readonly<Record<string, PairWords>> = {
     ],
     article: alike,
   },
+  'near-acts': {
+    source: { zh: '下载、上传、提交和缴费的时间', en: 'when they downloaded, sent, paid' },
+    innocent: [
+      {
+        zh: '同一代办单位或银行网点集中为几家办理',
+        en: 'one agent or bank office that serves several in one go',
+      },
+      { zh: '都在公告或变更发出后马上下载', en: 'both download as soon as a notice is out' },
+    ],
+    article: null,
+  },
   'same-unit-prices': { source: bills, innocent: [published, estimator], article: alike },
   'ratio-unit-prices': {
     source: bills,

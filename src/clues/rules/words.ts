@@ -42,6 +42,7 @@ const leads: readonly Lead[] = [
   { of: /^missing-mass$/, zh: '之间险胜少得反常', en: 'close races are missing' },
   { of: /^withdrawals$/, zh: '疑似退出让标', en: 'leaving for another to win' },
   { of: /^loser-subcontract$/, zh: '疑似落标后分得工程', en: 'work for losers' },
+  { of: /^near-acts$/, zh: '操作时间异常接近', en: 'acting within moments' },
   { of: /^timing-bursts$/, zh: '一再同时提交', en: 'handing in together' },
   {
     of: /^agency-winner$/,
