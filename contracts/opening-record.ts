@@ -21,6 +21,8 @@ export const OpeningRecord = z.object({
   revealedAt: Time,
   bids: z.array(
     HallBid.extend({
+      /** The record is Chinese, like every paper that is signed. */
+      cause: z.string().nullable(),
       manifestSha256: Sha256,
       recovery: z.boolean(),
       fate: z.enum(['opened', 'defective', 'revoked', 'withdrawn-by-platform']),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Base64, Cms, Done, Id, route, Sha256, Time, Yuan } from './route.ts';
 import { EnvelopeId } from './tender/lot-rules.ts';
+import { Words } from './words.ts';
 
 const lot = z.object({ lot: Id });
 
@@ -41,7 +42,7 @@ export const HallBid = z.object({
   release: z.enum(['waiting', 'released', 'failed', 'revoked', 'withdrawn-by-platform']),
   releasedAt: Time.nullable(),
   /** Whose turn or fault: of the bidder 视为撤销, of the platform 视为撤回 (C31). */
-  cause: z.string().nullable(),
+  cause: Words.nullable(),
   owner: z.enum(['bidder', 'platform']).nullable(),
   opened: z
     .object({
@@ -100,7 +101,7 @@ export const Hall = z.object({
     .object({ sha256: Sha256, signatures: z.array(z.object({ name: z.string(), at: Time })) })
     .nullable(),
   log: z.array(
-    z.object({ seq: z.int(), at: Time, text: z.string(), tone: z.enum(['plain', 'bad', 'ok']) }),
+    z.object({ seq: z.int(), at: Time, text: Words, tone: z.enum(['plain', 'bad', 'ok']) }),
   ),
 });
 export type Hall = z.infer<typeof Hall>;

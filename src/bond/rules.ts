@@ -2,6 +2,7 @@ import type { PaymentFault, PaymentLine, ReturnCause } from '../../contracts/bon
 import type { CreditBand } from '../../contracts/credit.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
+import type { Words } from '../../contracts/words.ts';
 import { endOfPeriod, type WorkCalendar } from '../kernel/calendar.ts';
 import { formatYuan, parseYuan, shareOf } from '../kernel/money.ts';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -76,9 +77,12 @@ export function missingBond(
   rules: Terms,
   payments: readonly Held[],
   band: CreditBand | null,
-): string | null {
+): Words | null {
   if (!asksBond(rules) || hasArrived(bondOf(rules, band), payments)) return null;
-  return '投标保证金没有在截止前足额到账（实施条例第二十六条）。由评标委员会按招标文件否决';
+  return {
+    zh: '投标保证金没有在截止前足额到账（实施条例第二十六条）。由评标委员会按招标文件否决',
+    en: 'The bid bond had not arrived in full by the deadline (Implementing Regulations, art. 26). The committee rejects the bid as the documents say',
+  };
 }
 
 export interface Refund {

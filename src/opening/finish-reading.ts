@@ -67,16 +67,14 @@ async function bidsOf(tx: Transaction, lot: string, shown: readonly HallBid[]) {
   const sealed = await tx.em.find(SealedBid, { lot }, { orderBy: { number: 'asc' } });
   const bids = await tx.em.find(Bid, { id: { $in: sealed.map(row => row.bid) } });
   const manifests = new Map(bids.map(bid => [bid.id, bid.manifestSha256]));
-  const fates = sealed.map(row => ({
-    ...{ bid: row.bid, fate: must(row.fate, 'revealed'), opened: row.opened ?? null },
-    ...{ cause: row.cause ?? null, owner: row.owner ?? null },
-  }));
+  const fates = sealed.map(row => ({ fate: must(row.fate, 'revealed') }));
   return {
     bids: sealed.map((row, i) => ({
       ...shown[i],
       manifestSha256: manifests.get(row.bid),
       recovery: row.recovery != null,
       fate: row.fate,
+      cause: row.cause ?? null,
     })),
     effective: effective(fates),
   };

@@ -6,7 +6,7 @@ import { positionOf } from '../platform/ledger/position.ts';
 import type { SignedBy } from '../platform/pdf/parts.ts';
 import { sealedBy } from '../platform/pdf/seal.ts';
 import { Certificate } from '../registry/entities.ts';
-import { parameterTitles } from '../tender/rules/price-draw.ts';
+import { parameterTitle } from '../tender/rules/price-draw.ts';
 import { Hall, RecordSignature } from './entities.ts';
 import type { RecordedBid } from './record-facts.ts';
 import { openingRecord } from './record-pdf.ts';
@@ -24,7 +24,7 @@ export async function printRecord(ctx: Context, lot: string, origin: string): Pr
     ceilingFen: parseYuan(record.ceiling),
     bids: record.bids.map(recorded),
     drawn: Object.entries(record.drawn).map(([name, { value, from, key }]) => ({
-      ...{ name: parameterTitles[name] ?? name, value, key },
+      ...{ name: parameterTitle(name).zh, value, key },
       from: from.join('、'),
     })),
     trustees: [{ name: ctx.centre.name, at: revealedAt, holds: true }],

@@ -1,9 +1,10 @@
 import type { Hall, HallBid } from '../../contracts/opening.ts';
 import type { ShownEvent } from '../../contracts/rooms.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Reducer } from '../kernel/room.ts';
 import { fewestBidders } from '../tender/rules/lifecycle.ts';
-import { parameterTitles } from '../tender/rules/price-draw.ts';
-import { causeText, type Failure, type Opened } from './rules.ts';
+import { parameterTitle } from '../tender/rules/price-draw.ts';
+import { type Failure, failureWords, type Opened } from './rules.ts';
 
 /** What each event of the room says; `opening.closed` names nobody when the opening fails (B44). */
 export interface HallFacts {
@@ -33,7 +34,7 @@ export interface HallFacts {
     bids: readonly {
       bid: string;
       fate: 'opened' | 'defective' | 'revoked' | 'withdrawn-by-platform';
-      cause: string | null;
+      cause: Words | null;
       owner: 'bidder' | 'platform' | null;
       opened: Opened | null;
     }[];
@@ -67,7 +68,7 @@ type Steps = {
 interface Step {
   readonly hall: Hall;
   /** The line of the live record. */
-  readonly line: string;
+  readonly line: Words;
   readonly tone?: 'plain' | 'bad' | 'ok';
 }
 
@@ -94,30 +95,42 @@ const steps: Steps = {
       windowEndsAt,
       bids: bids.map(bid => ({ ...waiting, ...bid })),
     },
-    line: `停止接收，封存 ${count} 份，封存根 ${root.slice(0, 8)}… 已写入公开日志`,
+    line: {
+      zh: `停止接收，封存 ${count} 份，封存根 ${root.slice(0, 8)}… 已写入公开日志`,
+      en: `Closed: ${count} bids sealed, their root ${root.slice(0, 8)}… is in the public log`,
+    },
   }),
   'opening.failed': (hall, { count }) => ({
     hall: { ...hall, stage: 'failed' },
-    line: `投标人 ${count} 个，少于 3 个，不开标，重新招标（实施条例第四十四条）`,
+    line: {
+      zh: `投标人 ${count} 个，少于 3 个，不开标，重新招标（实施条例第四十四条）`,
+      en: `Bidders: ${count}, fewer than 3. Not opened, to be tendered again (Implementing Regulations, art. 44)`,
+    },
     tone: 'bad',
   }),
   'opening.signed-in': (hall, { bid }, at) => ({
     hall: withBid(hall, bid, { signedInAt: at }),
-    line: `${nameOf(hall, bid)} 签到`,
+    line: by(nameOf(hall, bid), '签到', 'signed in'),
   }),
   'opening.released': (hall, { bid, recovery }, at) => ({
     hall: withBid(hall, bid, { release: 'released', releasedAt: at, cause: null, owner: null }),
-    line: `${nameOf(hall, bid)} ${recovery ? '用恢复文件解密' : '已解密'}`,
+    line: recovery
+      ? by(nameOf(hall, bid), '用恢复文件解密', 'decrypted with the recovery file')
+      : by(nameOf(hall, bid), '已解密', 'decrypted'),
     tone: 'ok',
   }),
   'opening.release-failed': (hall, { bid, cause, owner }) => ({
-    hall: withBid(hall, bid, { release: 'failed', cause: causeText[cause], owner }),
-    line: `${nameOf(hall, bid)} 解密失败：${causeText[cause]}（责任：${ownerText[owner]}）`,
+    hall: withBid(hall, bid, { release: 'failed', cause: failureWords[cause], owner }),
+    line: by(
+      nameOf(hall, bid),
+      `解密失败：${failureWords[cause].zh}（责任：${ownerWords[owner].zh}）`,
+      `failed to decrypt: ${failureWords[cause].en} (fault: ${ownerWords[owner].en})`,
+    ),
     tone: 'bad',
   }),
   'opening.revealed': (hall, { bids, effective, drawn }, at) => ({
     hall: bids.reduce(reveal, { ...hall, stage: 'reading', revealedAt: at, drawn: { ...drawn } }),
-    line: `${effective} 份开标信封同时开启${effective < fewestBidders ? '，有效投标少于 3 个，由评标委员会认定' : ''}${drawnText(drawn)}`,
+    line: revealedWords(effective, drawn),
     tone: effective < fewestBidders ? 'bad' : 'ok',
   }),
   'opening.asked': (hall, { question, from, text }, at) => ({
@@ -128,7 +141,7 @@ const steps: Steps = {
         { id: question, from, text, at, answer: null, answeredAt: null },
       ],
     },
-    line: `${from} 提问：${text}`,
+    line: by(named(from), `提问：${text}`, `asked: ${text}`),
   }),
   'opening.answered': (hall, { question, from, text }, at) => ({
     hall: {
@@ -137,11 +150,14 @@ const steps: Steps = {
         q.id === question ? { ...q, answer: text, answeredAt: at } : q,
       ),
     },
-    line: `${from} 答：${text}`,
+    line: by(named(from), `答：${text}`, `answered: ${text}`),
   }),
   'opening.recorded': (hall, { sha256 }) => ({
     hall: { ...hall, stage: 'signing', record: { sha256, signatures: [] } },
-    line: '提问结束，开标记录已生成，请核对并签署',
+    line: {
+      zh: '提问结束，开标记录已生成，请核对并签署',
+      en: 'Questions are over. The opening record is made: check and sign it',
+    },
   }),
   'opening.record-signed': (hall, { name }, at) => ({
     hall: {
@@ -151,11 +167,11 @@ const steps: Steps = {
         signatures: [...hall.record.signatures, { name, at }],
       },
     },
-    line: `${name} 签署开标记录`,
+    line: by(named(name), '签署开标记录', 'signed the opening record'),
   }),
   'opening.finished': hall => ({
     hall: { ...hall, stage: 'finished' },
-    line: '开标结束',
+    line: { zh: '开标结束', en: 'The opening is over' },
     tone: 'ok',
   }),
 };
@@ -168,19 +184,39 @@ const waiting = {
   opened: null,
 } as const;
 
-const drawnText = (drawn: Hall['drawn']): string =>
-  Object.entries(drawn)
-    .map(([name, { value }]) => `，当场抽取${parameterTitles[name] ?? name} ${value}`)
-    .join('');
+/** A name is the same in every language. */
+const named = (name: string): Words => ({ zh: name, en: name });
+/** A line about somebody. */
+const by = (name: Words, zh: string, en: string): Words => ({
+  zh: `${name.zh} ${zh}`,
+  en: `${name.en} ${en}`,
+});
 
-const ownerText = { bidder: '投标人', platform: '平台' } as const;
+function revealedWords(effective: number, drawn: Hall['drawn']): Words {
+  const few = effective < fewestBidders;
+  const draws = Object.entries(drawn).map(([name, { value }]) => ({
+    zh: `，当场抽取${parameterTitle(name).zh} ${value}`,
+    en: `; drawn on the spot: ${parameterTitle(name).en} ${value}`,
+  }));
+  return {
+    zh: `${effective} 份开标信封同时开启${few ? '，有效投标少于 3 个，由评标委员会认定' : ''}${draws.map(d => d.zh).join('')}`,
+    en: `${effective} opening envelopes opened together${few ? '; fewer than 3 effective bids, the committee judges' : ''}${draws.map(d => d.en).join('')}`,
+  };
+}
+
+const ownerWords: Readonly<Record<'bidder' | 'platform', Words>> = {
+  bidder: { zh: '投标人', en: 'the bidder' },
+  platform: { zh: '平台', en: 'the platform' },
+};
 
 function withBid(hall: Hall, id: string, change: Partial<HallBid>): Hall {
   return { ...hall, bids: hall.bids.map(b => (b.bid === id ? { ...b, ...change } : b)) };
 }
 
-const nameOf = (hall: Hall, id: string): string =>
-  hall.bids.find(b => b.bid === id)?.bidder ?? '投标人';
+function nameOf(hall: Hall, id: string): Words {
+  const bidder = hall.bids.find(b => b.bid === id)?.bidder;
+  return bidder === undefined ? { zh: '投标人', en: 'A bidder' } : named(bidder);
+}
 
 /** What became of one bid at the reveal; a defective one was released and waits for the committee's judgement. */
 function reveal(hall: Hall, of: HallFacts['opening.revealed']['bids'][number]): Hall {

@@ -107,7 +107,11 @@ async function withCertificate(ctx: Context, bid: Bid, verdict: Verdict): Promis
     return { ...verdict, ocsp };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    const cause = `复查发现签名证书在接收时无效（${error.message}）由评标委员会认定`;
+    const { zh, en } = error.detail;
+    const cause = {
+      zh: `复查发现签名证书在接收时无效（${zh}）由评标委员会认定`,
+      en: `Checked again, the signing certificate was not valid at the submission (${en}) The committee judges`,
+    };
     return { ...verdict, fate: { ...verdict.fate, cause, owner: 'bidder' } };
   }
 }
@@ -122,7 +126,7 @@ function keep(
     const row = bids.find(bid => bid.bid === fate.bid);
     if (!row) throw new Error(`no sealed bid ${fate.bid}`);
     const { fate: outcome, cause, owner, opened } = fate;
-    Object.assign(row, { fate: outcome, cause, owner, opened });
+    Object.assign(row, { fate: outcome, cause: cause?.zh ?? null, owner, opened });
     if (ocsp)
       tx.em.create(BidRevocation, { bid: fate.bid, at: openedAt, response: Buffer.from(ocsp) });
     for (const { envelope, content } of keys) {

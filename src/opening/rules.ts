@@ -6,6 +6,7 @@ import {
   type reportReleaseFailure,
 } from '../../contracts/opening.ts';
 import type { LotState } from '../../contracts/tender/project.ts';
+import type { Words } from '../../contracts/words.ts';
 import { beijingMinute } from '../kernel/beijing.ts';
 import { parseYuan } from '../kernel/money.ts';
 import type { Moves } from '../kernel/move.ts';
@@ -25,11 +26,11 @@ export const hallMoves: Moves<Stage> = {
   finished: [],
 };
 
-export const causeText: Readonly<Record<Failure, string>> = {
-  'wrong-certificate': '证书不是投标时的那张',
-  'no-key': '没有找到证书介质',
-  'package-damaged': '收到的密封包打不开',
-  other: '其他原因',
+export const failureWords: Readonly<Record<Failure, Words>> = {
+  'wrong-certificate': { zh: '证书不是投标时的那张', en: 'Not the certificate of the bid' },
+  'no-key': { zh: '没有找到证书介质', en: 'No certificate token found' },
+  'package-damaged': { zh: '收到的密封包打不开', en: 'The sealed package does not open' },
+  other: { zh: '其他原因', en: 'Another cause' },
 };
 
 const signInMs = 3_600_000;
@@ -159,6 +160,8 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
+const idle: Words = { zh: '解密时限内没有操作', en: 'Not decrypted in the window' };
+
 /** Whose fault it is that a bid was not opened (C31): the platform's when it no longer holds what it received. */
 export function fateOfUnreleased(
   storedIntact: boolean,
@@ -167,13 +170,19 @@ export function fateOfUnreleased(
   if (!storedIntact)
     return {
       fate: 'withdrawn-by-platform',
-      cause: '平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+      cause: {
+        zh: '平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+        en: 'What the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Measures for Electronic Bidding, art. 31)',
+      },
       owner: 'platform',
     };
-  const why = reported ? causeText[reported] : '解密时限内没有操作';
+  const why = reported ? failureWords[reported] : idle;
   return {
     fate: 'revoked',
-    cause: `${why}；平台封存字节与接收时一致，视为撤销（电子招标投标办法第三十一条）`,
+    cause: {
+      zh: `${why.zh}；平台封存字节与接收时一致，视为撤销（电子招标投标办法第三十一条）`,
+      en: `${why.en}; the sealed bytes are as received: deemed revoked (Measures for Electronic Bidding, art. 31)`,
+    },
     owner: 'bidder',
   };
 }
@@ -181,8 +190,10 @@ export function fateOfUnreleased(
 /** Released, but the platform no longer holds the sealed bytes that the key would open. */
 export const lostAfterRelease = {
   fate: 'withdrawn-by-platform',
-  cause:
-    '已解密，但平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+  cause: {
+    zh: '已解密，但平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
+    en: 'Decrypted, but what the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Measures for Electronic Bidding, art. 31)',
+  },
   owner: 'platform',
 } as const;
 
@@ -190,13 +201,13 @@ export const lostAfterRelease = {
 export interface Fate {
   readonly bid: string;
   readonly fate: 'opened' | 'defective' | 'revoked' | 'withdrawn-by-platform';
-  readonly cause: string | null;
+  readonly cause: Words | null;
   readonly owner: 'bidder' | 'platform' | null;
   readonly opened: Opened | null;
 }
 
 /** Bids that were opened or could be: fewer than three is a fact for the committee; B44 counts only at the deadline. */
-export function effective(fates: readonly Fate[]): number {
+export function effective(fates: readonly Pick<Fate, 'fate'>[]): number {
   return fates.filter(f => f.fate === 'opened' || f.fate === 'defective').length;
 }
 

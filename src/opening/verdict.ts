@@ -1,5 +1,6 @@
 import { openingFormName } from '../../contracts/opening.ts';
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
+import type { Words } from '../../contracts/words.ts';
 import type { Bid } from '../bidding/entities.ts';
 import { concat } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -88,18 +89,25 @@ export async function judgeReleased(
     const form = keys.find(({ envelope }) => envelope === 'opening')?.content;
     const opened = form && (await readOpeningForm(ctx, manifest, form, rules.ceiling));
     if (opened) return { fate: { ...good, bid: bid.id, opened }, keys };
-    return { fate: defective(bid.id, '开标一览表格式不符合规定'), keys };
+    return { fate: defective(bid.id, formFault), keys };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    return { fate: defective(bid.id, error.message), keys };
+    return { fate: defective(bid.id, error.detail), keys };
   }
 }
 
 const good = { fate: 'opened', cause: null, owner: null } as const;
 
-const defective = (bid: string, what: string): Fate => ({
+const formFault: Words = {
+  zh: '开标一览表格式不符合规定',
+  en: 'the opening form is not as prescribed',
+};
+const defective = (bid: string, { zh, en }: Words): Fate => ({
   ...{ bid, fate: 'defective', owner: 'bidder', opened: null },
-  cause: `已解密，但不能唱标：${what}。由评标委员会认定`,
+  cause: {
+    zh: `已解密，但不能唱标：${zh}。由评标委员会认定`,
+    en: `Decrypted, but it cannot be read out: ${en}. The committee judges`,
+  },
 });
 
 async function readOpeningForm(

@@ -313,18 +313,3 @@ export function lineOf(type: string, data: Data, naming: Naming): Words | null {
 
 /** Types that a timeline can show at all; events of the hall are said by its reducer. */
 export const shownTypes: readonly string[] = Object.keys(lines);
-
-/** The hall speaks Chinese, being a ceremony on record; whoever reads English learns what kind of line it was. */
-export const hallWords: Readonly<Record<string, string>> = {
-  'opening.closed': 'Bids closed and sealed',
-  'opening.failed': 'Too few bids: not opened',
-  'opening.signed-in': 'A bidder signed in',
-  'opening.released': 'A bid was released',
-  'opening.release-failed': 'A release failed',
-  'opening.revealed': 'Prices read out together',
-  'opening.asked': 'A question was asked',
-  'opening.answered': 'A question was answered',
-  'opening.recorded': 'Opening record made',
-  'opening.record-signed': 'Opening record signed',
-  'opening.finished': 'The opening is over',
-};

@@ -14,7 +14,7 @@ import { Person } from '../registry/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { leafHash } from '../transparency/hash.ts';
 import { leafEntry } from '../transparency/leaf.ts';
-import { hallWords, lineOf, shownTypes } from './event-words.ts';
+import { lineOf, shownTypes } from './event-words.ts';
 
 const rowsPerPage = 200;
 type Reply = z.input<typeof contract.reply>;
@@ -117,12 +117,7 @@ async function hallLines(em: EntityManager, { lots }: Scope, page: readonly Even
     events.reduce((before, event) => {
       const next = reduceHall(before, JSON.parse(event.text));
       const line = next.log.length > before.log.length ? next.log.at(-1) : undefined;
-      const en = hallWords[event.type];
-      if (line)
-        lines.set(
-          event.id,
-          inLot(lot.id, lots, { zh: line.text, en: en ? `${en} (${line.text})` : line.text }),
-        );
+      if (line) lines.set(event.id, inLot(lot.id, lots, line.text));
       return next;
     }, emptyHall);
   }

@@ -12,9 +12,9 @@ interface Pair {
   readonly en: string | null;
 }
 
-const sources = (folder: string): string[] =>
+const sources = (folder: string, end = '.ts'): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts') && !name.startsWith('dist'))
+    .filter(name => name.endsWith(end) && !name.startsWith('dist'))
     .map(name => join(folder, name));
 
 /** What is written of a text itself, without what is filled in; null when it is made elsewhere. */
@@ -47,7 +47,35 @@ function pairsOf(path: string): Pair[] {
   return pairs;
 }
 
-const pairs = ['contracts', 'src', 'web'].flatMap(sources).flatMap(pairsOf);
+const script = /<script[^>]*>(.*?)<\/script>/s;
+/** The product is called so in every language. */
+const brand = /开标 Kaibiao|>开</g;
+
+/** Texts written in a module of the screens with Chinese in them, but for the Chinese half of a table of words. */
+function strayTexts(path: string): string[] {
+  const all = readFileSync(path, 'utf8');
+  const code = path.endsWith('.vue') ? (script.exec(all)?.[1] ?? '') : all;
+  const file = ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);
+  const stray: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const own = ts.isPropertyAssignment(node) && /^'?zh(-CN)?'?$/.test(node.name.getText(file));
+    if (own) return;
+    const text = ts.isTemplateExpression(node) || ts.isStringLiteralLike(node) ? written(node) : '';
+    if (text !== null && han.test(text)) stray.push(`${path}: ${text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return stray;
+}
+
+/** What a screen's own template says: all of it should be asked of the words, marks between names too. */
+function strayMarkup(path: string): string[] {
+  const markup = readFileSync(path, 'utf8').replace(script, '').replace(brand, '');
+  const said = markup.replace(/<!--.*?-->|\/\*.*?\*\//gs, '');
+  return said.split('\n').flatMap(line => (han.test(line) ? [`${path}: ${line.trim()}`] : []));
+}
+
+const pairs = ['contracts', 'src', 'web'].flatMap(folder => sources(folder)).flatMap(pairsOf);
 const chinese = ({ en }: Pair) => en !== null && han.test(en);
 const unlike = ({ zh, en }: Pair) => zh !== null && en !== null && (zh === '') !== (en === '');
 
@@ -59,6 +87,14 @@ describe('what is said to a person', () => {
 
   test('has English without a Chinese character or mark', () => {
     expect(pairs.filter(chinese)).toEqual([]);
+  });
+
+  test('stands on no screen outside its table of words', () => {
+    const screens = sources('web', '.vue');
+    const tables = sources('web', '.words.ts');
+    expect(Math.min(screens.length, tables.length)).toBeGreaterThan(15);
+    expect([...screens, ...tables].flatMap(strayTexts)).toEqual([]);
+    expect(screens.flatMap(strayMarkup)).toEqual([]);
   });
 
   test('is empty in both languages or in neither', () => {

@@ -231,7 +231,7 @@ describe('the release', () => {
       code('SIGNATURE_INVALID'),
     );
     await send(await by(renewed.signer, statement));
-    const line = (await hallOf(lot)).log.at(-1)?.text;
+    const line = (await hallOf(lot)).log.at(-1)?.text.zh;
     expect(line).toContain('用恢复文件解密');
   });
   test('that failed is on record with cause and owner; the detail is not for the others', async () => {
@@ -310,7 +310,7 @@ describe('the reveal', () => {
       opened: null,
     });
     expect(fates.get(firm(0).organisation)?.opened?.price).toBe('100000.00');
-    expect((await hallOf(lot)).log.at(-1)?.text).toContain('少于 3 个');
+    expect((await hallOf(lot)).log.at(-1)?.text.zh).toContain('少于 3 个');
   });
   test('one flipped byte in what the platform stores is the platform’s fault (C31)', async () => {
     const all = [...three(), { firm: firm(3), price: '400000.00' }];

@@ -33,6 +33,7 @@ const opened = {
   bond: null,
   overCeiling: false,
 };
+const words = (zh: string) => ({ zh, en: 'why' });
 const play = (...events: ShownEvent[]) => Hall.parse(events.reduce(reduceHall, emptyHall));
 
 describe('the hall', () => {
@@ -71,8 +72,8 @@ describe('the hall', () => {
   test('reveals all at once, with the fate of each', () => {
     const fates = [
       { bid: ids[0], fate: 'opened', cause: null, owner: null, opened },
-      { bid: ids[1], fate: 'revoked', cause: '没有操作', owner: 'bidder', opened: null },
-      { bid: ids[2], fate: 'defective', cause: '格式不对', owner: 'bidder', opened: null },
+      { bid: ids[1], fate: 'revoked', cause: words('没有操作'), owner: 'bidder', opened: null },
+      { bid: ids[2], fate: 'defective', cause: words('格式不对'), owner: 'bidder', opened: null },
     ];
     const hall = play(closed, event('revealed', { bids: fates, effective: 2, drawn: {} }));
     expect(hall.stage).toBe('reading');
@@ -81,7 +82,7 @@ describe('the hall', () => {
       ['revoked', null],
       ['released', null],
     ]);
-    expect(hall.log.at(-1)?.text).toContain('少于 3 个');
+    expect(hall.log.at(-1)?.text.zh).toContain('少于 3 个');
   });
   test('keeps questions with their answers, the record and who signed it', () => {
     const hall = play(

@@ -114,7 +114,7 @@ describe('a release', () => {
 describe('whose fault an unopened bid is (C31)', () => {
   test('the bidder’s, when the platform still holds what it received: 视为撤销', () => {
     expect(fateOfUnreleased(true, null)).toMatchObject({ fate: 'revoked', owner: 'bidder' });
-    expect(fateOfUnreleased(true, 'no-key').cause).toContain('没有找到证书介质');
+    expect(fateOfUnreleased(true, 'no-key').cause?.zh).toContain('没有找到证书介质');
   });
   test('the platform’s, when it does not, whatever the bidder reported: 视为撤回', () => {
     expect(fateOfUnreleased(false, 'other')).toMatchObject({

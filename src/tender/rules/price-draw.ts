@@ -1,16 +1,19 @@
 import type { DrawnParameter } from '../../../contracts/opening.ts';
 import type { PriceFormula } from '../../../contracts/tender/lot-rules.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { type DrawSource, drawKey, keyedStream } from './public-draw.ts';
 
 type Benchmark = Extract<PriceFormula, { id: 'benchmark-average' }>;
 type Parameter = keyof NonNullable<Benchmark['draw']>;
-/** As the record and the report call them. */
-export const parameterTitles: Readonly<Record<string, string>> = {
-  ceilingShare: '限价权重 K',
-  float: '下浮率 F',
-} satisfies Record<Parameter, string>;
+/** As the hall, the record and the report call them. */
+const parameterTitles: Readonly<Record<Parameter, Words>> = {
+  ceilingShare: { zh: '限价权重 K', en: 'ceiling share K' },
+  float: { zh: '下浮率 F', en: 'float F' },
+};
+export const parameterTitle = (name: string): Words =>
+  parameterTitles[name as Parameter] ?? { zh: name, en: name };
 
 type Drawn = Readonly<Record<string, DrawnParameter>>;
 

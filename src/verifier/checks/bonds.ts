@@ -3,6 +3,7 @@ import { PaymentFault, PaymentLine } from '../../../contracts/bond.ts';
 import { BondEvidence } from '../../../contracts/bond-evidence.ts';
 import { CreditBand } from '../../../contracts/credit.ts';
 import { Id } from '../../../contracts/route.ts';
+import { Words } from '../../../contracts/words.ts';
 import { missingBond, paymentFault } from '../../bond/rules.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { formatYuan, parseYuan } from '../../kernel/money.ts';
@@ -103,7 +104,7 @@ const RevealedData = z.object({
       bid: Id,
       fate: z.string(),
       owner: z.string().nullable(),
-      cause: z.string().nullable(),
+      cause: Words.nullable(),
     }),
   ),
 });

@@ -162,7 +162,6 @@ export const words = {
     questionAct: '提交意见',
     holds: '属于该情形',
     explained: '有合理解释',
-    listMark: '、',
     competition: '有效投标只有 {n} 个，请表决是否仍有竞争',
     competitionHint:
       '有效投标不足三个使得投标明显缺乏竞争的，评标委员会可以否决全部投标（评标委员会和评标方法暂行规定第二十七条）。过半数决定。',
@@ -473,7 +472,6 @@ export const words = {
     questionAct: 'Submit',
     holds: 'It is this case',
     explained: 'There is an explanation',
-    listMark: ', ',
     competition: 'Only {n} bids are left: is there still competition?',
     competitionHint:
       'With fewer than three the committee may reject all (Provisions, art. 27). More than half decide.',

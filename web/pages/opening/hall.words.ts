@@ -155,6 +155,7 @@ export const words = {
     against: '比限价',
     over: '超限价',
     period: '工期（天）',
+    days: '{n} 天',
     manager: '项目经理',
     quality: '质量',
     bond: '保证金（元）',
@@ -165,7 +166,6 @@ export const words = {
     tableHint:
       '按价格从低到高；这里只宣读，不作评审。超限价由评标委员会认定（实施条例第五十一条）。',
     drawn: '当场抽取',
-    parameters: { ceilingShare: '限价权重 K', float: '下浮率 F' },
     drawnFrom: '从 {from} 中抽取',
     drawnHolds: '本机复算一致',
     drawnDiffers: '本机复算不一致',
@@ -381,6 +381,7 @@ export const words = {
     against: 'vs. ceiling',
     over: 'over the ceiling',
     period: 'Period (days)',
+    days: '{n} days',
     manager: 'Manager',
     quality: 'Quality',
     bond: 'Bond (yuan)',
@@ -391,7 +392,6 @@ export const words = {
     tableHint:
       'Lowest price first; only read out, not judged. The committee decides on prices over the ceiling (Regulation, art. 51).',
     drawn: 'Drawn on the spot',
-    parameters: { ceilingShare: 'ceiling share K', float: 'float F' },
     drawnFrom: 'from {from}',
     drawnHolds: 'recomputed here: the same',
     drawnDiffers: 'recomputed here: another value',
