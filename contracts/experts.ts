@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Base64, Cms, Done, Id, route, Sha256, Time } from './route.ts';
+import { Words } from './words.ts';
 
 const lot = z.object({ lot: Id });
 
@@ -16,6 +17,8 @@ export type Widening = z.infer<typeof Widening>;
 /** What anyone may see of a draw: counts, never names, until the result is published (A37). */
 export const DrawView = z.object({
   lot: Id,
+  code: z.string(),
+  title: z.string(),
   state: z.enum(['none', 'drawn', 'complete']),
   seedCommit: Sha256,
   criteria: z.object({
@@ -41,7 +44,7 @@ export const DrawView = z.object({
   /** The pool cannot fill the committee by the criteria so far: what is missing, and what may be added. */
   shortage: z
     .object({
-      detail: z.string(),
+      detail: Words,
       vacant: z.array(z.object({ number: z.int(), discipline: z.string() })),
       /** The number of the round that a widening would draw. */
       round: z.int(),
@@ -59,7 +62,7 @@ export const DrawView = z.object({
       poolSize: z.int(),
       drawnAt: Time.nullable(),
       /** What its pool still lacked; then nothing was drawn. */
-      lacked: z.string().nullable(),
+      lacked: Words.nullable(),
     }),
   ),
   /** Published with the candidates: anyone recomputes the draw from these. */
@@ -181,6 +184,6 @@ export const recomputeDraw = route({
   path: '/lots/:lot/draw/check',
   roles: ['supervisor', 'operator'],
   params: lot,
-  reply: z.object({ matches: z.boolean(), steps: z.array(z.string()) }),
+  reply: z.object({ matches: z.boolean(), steps: z.array(Words) }),
   summary: 'Recompute the draw; the look itself is on record',
 });

@@ -137,7 +137,8 @@ export const Clue = ClueRow.extend({
       passages: z.int(),
     }),
   ),
-  history: z.array(z.object({ at: Time, by: z.string(), words: Words })),
+  /** `by` is null where the platform acted itself. */
+  history: z.array(z.object({ at: Time, by: z.string().nullable(), words: Words })),
   verdict: z.string().nullable(),
   sanctionCase: Id.nullable(),
 });

@@ -89,7 +89,7 @@ async function historyOf(em: EntityManager, clue: Clue): Promise<Described['hist
   const people = await em.find(Person, { id: { $in: ids } });
   return events.flatMap(({ type, at, actor, text }) => {
     const words = actWords(type, (JSON.parse(text) as { data: Record<string, unknown> }).data);
-    const by = people.find(person => person.id === actor)?.name ?? '平台';
+    const by = people.find(person => person.id === actor)?.name ?? null;
     return words ? [{ at: at.toISOString(), by, words }] : [];
   });
 }

@@ -100,6 +100,6 @@ export async function recordShortage(
   so: { readonly round: number; readonly poolSha256: string; readonly shortage: RuleError },
 ): Promise<void> {
   const { round, poolSha256, shortage } = so;
-  const data = { round, poolSha256, lacked: shortage.message, lacking: lackingIn(shortage) };
+  const data = { round, poolSha256, lacked: shortage.detail, lacking: lackingIn(shortage) };
   await tx.record({ type: 'experts.pool-too-small', subject: lot, data });
 }

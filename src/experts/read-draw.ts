@@ -1,4 +1,5 @@
 import type { DrawView } from '../../contracts/experts.ts';
+import { lotTitle } from '../bidding/rules.ts';
 import { base64, fromHex } from '../kernel/bytes.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Person } from '../registry/entities.ts';
@@ -7,18 +8,19 @@ import { readSeed } from './draw-source.ts';
 import { CommitteeSeat, type DrawWidening, ExpertDraw } from './entities.ts';
 import { findLot } from './lot.ts';
 import { widenings } from './rounds.ts';
-import { readShortage } from './shortage.ts';
+import { type Lack, lacksOf, readShortage } from './shortage.ts';
 
 /** The draw as everybody may see it: counts and cities, and the people once the candidates are published (A37). */
 export async function readDraw(ctx: Context, id: string): Promise<DrawView> {
-  const { lot } = await findLot(ctx.em, id);
+  const { lot, project } = await findLot(ctx.em, id);
   const em = ctx.em.fork();
   const draw = await em.findOne(ExpertDraw, { lot: id });
   const seats = await em.find(CommitteeSeat, { lot: id, leftAt: null }, { orderBy: { number: 1 } });
   const rows = await widenings(em, id);
+  const lacks = await lacksOf(em, id);
   const { size, experts, cities, disciplines } = lot.rules.committee;
   return {
-    lot: id,
+    ...{ lot: id, code: project.code, title: lotTitle(project, lot) },
     state: draw?.state ?? 'none',
     seedCommit: lot.drawSeedCommit,
     criteria: { size, experts, cities, disciplines },
@@ -34,15 +36,18 @@ export async function readDraw(ctx: Context, id: string): Promise<DrawView> {
       reply,
     })),
     shortage: draw?.openedAt ? null : await readShortage(em, lot, draw, { rows, seats }),
-    widenings: rows.map(widened),
+    widenings: rows.map(row => widened(row, lacks)),
     opened: draw?.openedAt ? await opened(ctx, lot, { draw, rows, seats }) : null,
   };
 }
 
-const widened = (row: DrawWidening): DrawView['widenings'][number] => ({
+const widened = (row: DrawWidening, lacks: readonly Lack[]): DrawView['widenings'][number] => ({
   ...{ round: row.round, cities: row.cities, disciplines: row.disciplines, reason: row.reason },
   ...{ by: row.by, at: row.at.toISOString(), poolSha256: row.poolSha256, poolSize: row.poolSize },
-  ...{ drawnAt: row.drawnAt?.toISOString() ?? null, lacked: row.lacked ?? null },
+  ...{
+    drawnAt: row.drawnAt?.toISOString() ?? null,
+    lacked: lacks.find(lack => lack.round === row.round)?.lacked ?? null,
+  },
 });
 
 interface Opened {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DrawView, Widening } from '../../contracts/experts.ts';
+import type { Words } from '../../contracts/words.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Expert } from '../registry/entities.ts';
 import type { Lot } from '../tender/entities.ts';
@@ -15,10 +16,11 @@ export async function readShortage(
 ): Promise<DrawView['shortage']> {
   const drawn = draw !== null && draw.state !== 'none';
   const vacant = vacantSeats(lot, so.seats);
-  const lack = drawn ? null : await lastLack(em, lot.id);
+  const last = await lastLack(em, lot.id);
+  const lack = drawn ? null : last;
   if (vacant.length === 0 || !(drawn || lack)) return null;
   return {
-    detail: lack?.lacked ?? said(vacant, so.rows.at(-1)?.lacked),
+    detail: lack?.lacked ?? said(vacant, so.rows.at(-1)?.lacked ? last : null),
     vacant,
     round: nextRound(so.rows),
     open: await readOpen(em, lot, so.rows, wantingSeats(vacant, lack?.lacking ?? [])),
@@ -54,25 +56,33 @@ export async function readOpen(
   return openTo(rules.committee, { widened, wanting, cities: experts.map(e => e.city) });
 }
 
-function said(
-  vacant: readonly { number: number; discipline: string }[],
-  lacked: string | null | undefined,
-): string {
+function said(vacant: readonly { number: number; discipline: string }[], last: Lack | null): Words {
   const seats = vacant.map(s => `${s.number} 号席位（${s.discipline}）`).join('、');
-  const still = lacked ? `扩大后仍不够：${lacked}` : '';
-  return `${seats}空缺，专家库里没有可以递补的人。${still}`;
+  const seatsEn = vacant.map(s => `seat ${s.number} (${s.discipline})`).join(', ');
+  const still = last && {
+    zh: `扩大后仍不够：${last.lacked.zh}`,
+    en: ` Widened, it is still too small: ${last.lacked.en}`,
+  };
+  return {
+    zh: `${seats}空缺，专家库里没有可以递补的人。${still?.zh ?? ''}`,
+    en: `Vacant: ${seatsEn}; nobody in the pool can follow.${still?.en ?? ''}`,
+  };
 }
 
 export interface Lack {
-  readonly lacked: string;
+  readonly round: number;
+  readonly lacked: Words;
   readonly lacking: readonly string[];
 }
 
 /** What the last draw that was given up lacked, as it is on record. */
 export async function lastLack(em: EntityManager, lot: string): Promise<Lack | null> {
+  return (await lacksOf(em, lot)).at(-1) ?? null;
+}
+
+/** What each draw that was given up lacked, the latest last. */
+export async function lacksOf(em: EntityManager, lot: string): Promise<Lack[]> {
   const where = { subject: lot, type: 'experts.pool-too-small' };
-  const event = await em.findOne(Event, where, { orderBy: { at: 'desc' } });
-  if (!event) return null;
-  const { lacked = '', lacking = [] } = (JSON.parse(event.text) as { data: Partial<Lack> }).data;
-  return { lacked, lacking };
+  const events = await em.find(Event, where, { orderBy: { at: 'asc' } });
+  return events.map(event => (JSON.parse(event.text) as { data: Lack }).data);
 }

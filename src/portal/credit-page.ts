@@ -25,10 +25,10 @@ ${past && alert('idle', 'clock', say(`这是 ${beijingSecond(found.at)} 的记�
 ${sumTable(reader, found)}
 ${consequences(reader, found)}
 <section><h2>${say('怎么算的', 'How it is computed')}</h2>
-<p>${say(`按《${rulesOf(found).standard.zh}》（${found.rules}）`, `By the ${rulesOf(found).standard.en} (${found.rules})`)}：${say('起始分加上面每行“计”一栏，没有别的。', 'the base plus the column “counted” of each line above, nothing else.')} <a href="/credits/rules#v${found.rules}">${say('全部规则', 'All rules')}</a></p>
+<p>${say(`按《${rulesOf(found).standard.zh}》（${found.rules}）：`, `By the ${rulesOf(found).standard.en} (${found.rules}): `)}${say('起始分加上面每行“计”一栏，没有别的。', 'the base plus the column “counted” of each line above, nothing else.')} <a href="/credits/rules#v${found.rules}">${say('全部规则', 'All rules')}</a></p>
 <p>${say('办法的摘要', 'SHA-256 of the rules')} ${hash(found.rulesSha256)}</p>
 <form method="get" class="pt-at kb-noprint"><label for="at">${say('查看某一天的记录', 'As of the end of a day')}</label> <input class="kb-input" id="at" name="at" type="date" max="${beijingDay(reader.now)}" value="${beijingDay(found.at)}"> <button class="kb-button">${say('查看', 'Show')}</button></form>
-<p class="kb-noprint"><a href="/credits/${found.code}.csv${past ? `?at=${found.at}` : ''}">${say('下载表格（CSV）', 'Download as CSV')}</a>　<a href="/api/credits/${found.code}${past ? `?at=${found.at}` : ''}">${say('接口（JSON）', 'API (JSON)')}</a></p>
+<p class="kb-noprint"><a href="/credits/${found.code}.csv${past ? `?at=${found.at}` : ''}">${say('下载表格（CSV）', 'Download as CSV')}</a>&emsp;<a href="/api/credits/${found.code}${past ? `?at=${found.at}` : ''}">${say('接口（JSON）', 'API (JSON)')}</a></p>
 <p class="kb-hint">${say('本单位有异议的，登录后在“我的信用”提出；五个工作日内决定。已过有效期、已修复或已更正的事实不再公示。', 'The organisation objects on its page “My credit”; the decision follows within five working days. What is over, repaired or corrected is shown no more.')}</p></section>`,
   );
 }
@@ -83,7 +83,7 @@ function source(
   { reference, href, event }: NonNullable<CreditLine['fact']>['source'],
 ) {
   const number = href ? html`<a href="${href}">${reference}</a>` : reference;
-  return html`<br><small class="kb-num">${number}${event && html`　<a href="/log?entry=${event}">${say('日志', 'Log entry')}</a>`}</small>`;
+  return html`<br><small class="kb-num">${number}${event && html`&emsp;<a href="/log?entry=${event}">${say('日志', 'Log entry')}</a>`}</small>`;
 }
 
 function consequences({ say }: Reader, found: CreditRecord): Html {
@@ -92,6 +92,6 @@ function consequences({ say }: Reader, found: CreditRecord): Html {
   return html`<section><h2>${say('等级的结果', 'What follows from the band')}</h2>${
     list.length === 0
       ? html`<p>${say('没有激励，也没有惩戒。', 'Neither incentive nor punishment.')}</p>`
-      : html`<ul>${list.map(({ of, text, article }) => html`<li><b>${of === 'incentive' ? say('激励', 'Incentive') : say('惩戒', 'Punishment')}</b>　${say(text.zh, text.en)} <small class="pt-law">${say(article.zh, article.en)}</small></li>`)}</ul>`
+      : html`<ul>${list.map(({ of, text, article }) => html`<li><b>${of === 'incentive' ? say('激励', 'Incentive') : say('惩戒', 'Punishment')}</b>&emsp;${say(text.zh, text.en)} <small class="pt-law">${say(article.zh, article.en)}</small></li>`)}</ul>`
   }</section>`;
 }

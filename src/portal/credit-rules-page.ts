@@ -47,7 +47,7 @@ function section({ say }: Reader, rules: Version): Html {
       html`<tr><td>${words(kind.title)}</td><td class="kb-num kb-right" data-l="${heads[1]}">${signed(kind.points)}</td><td class="kb-num kb-right" data-l="${heads[2]}">${kind.months}</td><td class="pt-law" data-l="${heads[3]}">${words(kind.article)}</td></tr>`,
   )}</tbody></table>
 <h3>${say('等级和结果', 'Bands and what follows')}</h3>
-<ul>${rules.bands.map(band => html`<li><b>${band.band} ${words(band.title)}</b>（${reach(say, band)}）${band.consequences.length > 0 && html`<ul>${band.consequences.map(({ text, article }) => html`<li>${words(text)} <small class="pt-law">${words(article)}</small></li>`)}</ul>`}</li>`)}</ul>
+<ul>${rules.bands.map(band => html`<li><b>${band.band} ${words(band.title)}</b>${say('（', ' (')}${reach(say, band)}${say('）', ')')}${band.consequences.length > 0 && html`<ul>${band.consequences.map(({ text, article }) => html`<li>${words(text)} <small class="pt-law">${words(article)}</small></li>`)}</ul>`}</li>`)}</ul>
 <h3>${say('上位依据', 'What it rests on')}</h3><ul>${rules.bases.map(basis => html`<li class="pt-law">${words(basis)}</li>`)}</ul>
 <p class="kb-hint">${say('办法的摘要', 'SHA-256 of the rules')} ${hash(rules.sha256)}</p></section>`;
 }

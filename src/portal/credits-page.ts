@@ -36,7 +36,7 @@ ${
 <td data-l="${heads[2]}" class="kb-num kb-right">${row.score}</td></tr>`,
       )}</tbody></table>`
 }${more}
-<p class="kb-hint"><a href="/api/credits">${say('接口', 'API')}</a>　<a href="/api/credits/rules">${say('办法（数据）', 'Rules as data')}</a></p>`,
+<p class="kb-hint"><a href="/api/credits">${say('接口', 'API')}</a>&emsp;<a href="/api/credits/rules">${say('办法（数据）', 'Rules as data')}</a></p>`,
   );
 }
 

@@ -35,7 +35,7 @@ ${answer(reader, facts)}</section>
       '日志遵循 C2SP tlog-tiles、tlog-checkpoint 和 signed-note，哈希按 RFC 6962。检查点公钥：',
       'The log follows C2SP tlog-tiles, tlog-checkpoint and signed-note, hashed by RFC 6962. Its key:',
     )}</p><pre class="pt-note">${facts.key}</pre>
-<p><a href="/log/checkpoint">/log/checkpoint</a>　<a href="/api/openapi.json">${say('证明接口', 'Proofs by API')}</a></p></section>`,
+<p><a href="/log/checkpoint">/log/checkpoint</a>&emsp;<a href="/api/openapi.json">${say('证明接口', 'Proofs by API')}</a></p></section>`,
   );
 }
 

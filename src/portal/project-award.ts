@@ -96,8 +96,8 @@ function voided({ say, language }: Reader, v: AwardView['voidings'][number]): Ht
     'warn',
     'x',
     say(`中标无效：${v.bidder}`, `Award void: ${v.bidder}`),
-    html`${v.title[language]} <span class="pt-law">${v.article[language]}</span>。${v.reason}`,
-    html`${beijingSecond(v.at)} ${v.authority}；${contract}${consequences[v.consequence][language]}`,
+    html`${v.title[language]} <span class="pt-law">${v.article[language]}</span>${say('。', '. ')}${v.reason}`,
+    html`${beijingSecond(v.at)} ${v.authority}${say('；', '; ')}${contract}${consequences[v.consequence][language]}`,
   );
 }
 

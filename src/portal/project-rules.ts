@@ -1,6 +1,7 @@
 import type { LotRules } from '../../contracts/tender/lot-rules.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import { dayOf, daysBetween } from '../kernel/calendar.ts';
+import { articleWords } from '../kernel/law.ts';
 import { formatThousands, parseYuan } from '../kernel/money.ts';
 import { type ArticleId, articles } from '../tender/rules/articles.ts';
 import { asksBond, reliefWords } from '../tender/rules/bond-terms.ts';
@@ -34,7 +35,7 @@ export function rulesSection(
 function ruleRows({ say }: Reader, { schedule }: PublicProject, rules: LotRules): Rule[] {
   const days = daysBetween(dayOf(new Date(schedule.issueFrom)), dayOf(new Date(schedule.deadline)));
   const { committee, technical, price } = rules;
-  const cities = committee.cities.join('、');
+  const cities = committee.cities.join(say('、', ', '));
   return [
     [
       say('文件发出至截止', 'Issue to deadline'),
@@ -99,9 +100,9 @@ function formula({ price }: LotRules, say: Reader['say']): Child {
   )}${price.draw && html`<br>${say('参数在开标时公开抽取', 'Parameters drawn in public at the opening')}`}`;
 }
 
-function standards({ say }: Reader, rules: LotRules): Html {
+function standards({ say, language }: Reader, rules: LotRules): Html {
   const list = (items: LotRules['qualification']) =>
-    html`<ul class="pt-list">${items.map(i => html`<li>${i.title} <span class="pt-law">${i.article}</span></li>`)}</ul>`;
+    html`<ul class="pt-list">${items.map(i => html`<li>${i.title} <span class="pt-law">${articleWords(i.article)[language]}</span></li>`)}</ul>`;
   return html`<h3>${say('资格评审', 'Qualification')}</h3>${list(rules.qualification)}
 <h3>${say('响应性评审', 'Responsiveness')}</h3>${list(rules.responsiveness)}
 <h3>${say('技术评分', 'Technical scoring')}</h3>

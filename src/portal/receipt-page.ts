@@ -76,7 +76,7 @@ export function refusalPage(
         'ok',
         'ok',
         say('凭证真实', 'The proof is genuine'),
-        html`${reference}，<b class="kb-num">${beijingMilli(found.at)}</b>`,
+        html`${reference}${say('，', ', ')}<b class="kb-num">${beijingMilli(found.at)}</b>`,
         found.title[reader.language],
       )
     : alert('bad', 'bad', say('没有签发过这份凭证', 'No such proof was given'), reference);

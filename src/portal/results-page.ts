@@ -74,7 +74,7 @@ function line(reader: Reader, row: ResultRow, heads: readonly string[]): Child {
   if (!first) return false;
   const [ceiling, price] = [parseYuan(row.ceiling), parseYuan(first.amount)];
   const at = row.award.awardedAt ?? row.award.windowEndsAt;
-  return html`<tr><td><a href="/projects/${row.project}#results">${row.name} ${row.lot}</a><br><small class="kb-num">${row.code}</small> <small>${row.city}　${row.tenderer}</small></td>
+  return html`<tr><td><a href="/projects/${row.project}#results">${row.name} ${row.lot}</a><br><small class="kb-num">${row.code}</small> <small>${row.city}&emsp;${row.tenderer}</small></td>
 <td data-l="${heads[0]}">${first.bidder}</td><td data-l="${heads[1]}" class="kb-right">${exactly(reader, first.amount)}</td>
 <td data-l="${heads[2]}" class="kb-right">${amount(reader, yuanText(ceiling - price))}<br><small class="kb-num">${percentOf(ceiling - price, ceiling)}</small></td>
 <td data-l="${heads[3]}" class="kb-num">${at && beijingMinute(at)}</td>${heads[4] && html`<td data-l="${heads[4]}" class="kb-right">${signed(reader, row)}</td>`}</tr>`;

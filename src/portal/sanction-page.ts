@@ -2,6 +2,7 @@ import type { CaseAct } from '../../contracts/blacklist.ts';
 import type { SanctionDetail } from '../../contracts/sanctions.ts';
 import { entryWords, listWords } from '../blacklist/rules/case-words.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
+import { articleWords } from '../kernel/law.ts';
 import { hash } from './figures.ts';
 import { alert, crumb, frame } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
@@ -30,7 +31,7 @@ ${found.imported && alert('idle', 'info', say(`由${found.origin}列入，本市
 ${row(say('当事人', 'Who'), html`${subject.name}<br><span class="kb-num">${subject.kind === 'organisation' ? subject.code : subject.employer}</span>`)}
 ${row(say('名单', 'List'), named(reader, listWords[found.list]))}
 ${row(say('案由', 'Ground'), groundOf(reader, found))}
-${row(say('依据', 'Articles'), decision.articles?.join('；'))}
+${row(say('依据', 'Articles'), decision.articles?.map(a => articleWords(a)[reader.language]).join(say('；', '; ')))}
 ${row(say('期限', 'Term'), html`<span class="kb-num">${termOf(reader, found)}</span>`)}
 ${row(say('罚款', 'Fine'), decision.fine ? `${decision.fine.amount} ${say('元', 'yuan')}` : say('无', 'None'))}
 ${row(say('及于法定代表人', 'Extends to'), decision.representative ?? say('否', 'Nobody else'))}
@@ -40,7 +41,7 @@ ${row(say('决定机关', 'Authority'), html`${found.authority}<br><small>${foun
 <h2>${say('陈述、申辩和听证', 'Defence')}</h2><p>${decision.defence}</p>
 <h2>${say('救济途径', 'Remedies')}</h2><p>${decision.remedies?.zh}</p>
 ${!found.imported && html`<p><a href="/api/sanctions/${number}/decision.pdf">${say('下载决定书（PDF，带签章）', 'Decision as signed PDF')}</a></p>`}</section>
-<section><h2>${say('经过', 'History')}</h2><ol>${found.history.map(h => html`<li><span class="kb-num">${beijingSecond(h.at)}</span>　${named(reader, entryWords[h.kind])}${h.leafIndex !== null && html`　<a href="/log?entry=${h.event}">${say(`日志第 ${h.leafIndex} 条`, `Log entry ${h.leafIndex}`)}</a>`}</li>`)}</ol></section>
+<section><h2>${say('经过', 'History')}</h2><ol>${found.history.map(h => html`<li><span class="kb-num">${beijingSecond(h.at)}</span>&emsp;${named(reader, entryWords[h.kind])}${h.leafIndex !== null && html`&emsp;<a href="/log?entry=${h.event}">${say(`日志第 ${h.leafIndex} 条`, `Log entry ${h.leafIndex}`)}</a>`}</li>`)}</ol></section>
 <section><h2>${say('核验', 'Check')}</h2>${proof(reader, found)}</section>`,
   );
 }

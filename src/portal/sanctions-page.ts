@@ -32,7 +32,7 @@ ${query.list && html`<input type="hidden" name="list" value="${query.list}">`}
 <button class="kb-button kb-button--primary kb-button--l">${icon('search')}${say('查找', 'Search')}</button></div></form>
 <nav class="kb-tabs" aria-label="${title}">${tab(null, { zh: '全部', en: 'All' })}${lists.map(id => tab(id, listWords[id]))}</nav>
 ${found.rows.length === 0 ? nothing(reader, query) : table(reader, found.rows)}${more}
-<p class="kb-hint"><a href="/api/sanctions">${say('接口', 'API')}</a>　<a href="/api/sanctions/feed">${say('带签名和证明的共享数据', 'Feed with signatures and proofs')}</a>　<a href="/api/sanction-grounds">${say('案由和期限', 'Grounds and terms')}</a></p>`,
+<p class="kb-hint"><a href="/api/sanctions">${say('接口', 'API')}</a>&emsp;<a href="/api/sanctions/feed">${say('带签名和证明的共享数据', 'Feed with signatures and proofs')}</a>&emsp;<a href="/api/sanction-grounds">${say('案由和期限', 'Grounds and terms')}</a></p>`,
   );
 }
 

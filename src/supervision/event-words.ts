@@ -77,22 +77,27 @@ const tender: Readonly<Record<string, Say>> = {
 };
 
 const experts: Readonly<Record<string, Say>> = {
-  'experts.widened': ({ round, cities, disciplines, reason }) => [
-    `专家库不足，扩大抽取范围（第 ${round} 轮）：${widenedBy({ cities, disciplines } as Widening)}；理由：${text(reason)}`,
-    `Pool too small, draw widened (round ${round}): ${widenedBy({ cities, disciplines } as Widening)}; reason: ${text(reason)}`,
-  ],
+  'experts.widened': ({ round, cities, disciplines, reason }) => {
+    const added = widenedBy({ cities, disciplines } as Widening);
+    return [
+      `专家库不足，扩大抽取范围（第 ${round} 轮）：${added.zh}；理由：${text(reason)}`,
+      `Pool too small, draw widened (round ${round}): ${added.en}; reason: ${text(reason)}`,
+    ];
+  },
   'experts.pool-fixed': data =>
     inRound(
       data,
       `固定专家库快照：库内 ${data.poolSize} 人，SHA-256 ${short(data.poolSha256)}`,
       `Pool fixed: ${data.poolSize} experts, SHA-256 ${short(data.poolSha256)}`,
     ),
-  'experts.pool-too-small': data =>
-    inRound(
+  'experts.pool-too-small': data => {
+    const lacked = data.lacked as Words;
+    return inRound(
       data,
-      `专家库人数不够，没有抽取：${text(data.lacked)}`,
-      `Pool too small, nobody drawn: ${text(data.lacked)}`,
-    ),
+      `专家库人数不够，没有抽取：${lacked.zh}`,
+      `Pool too small, nobody drawn: ${lacked.en}`,
+    );
+  },
   'experts.drawn': data =>
     inRound(
       data,

@@ -145,7 +145,7 @@ describe('calls', () => {
     const supervisor = await city.as('fang.zhizhou');
     const found = await recomputeDraw(supervisor, lot);
     expect(found.matches).toBe(true);
-    expect(found.steps.join('\n')).not.toContain(next?.person ?? '?');
+    expect(JSON.stringify(found.steps)).not.toContain(next?.person ?? '?');
     expect(await city.events('experts.recomputed')).toContainEqual({
       actor: supervisor.actor.person,
       data: { matches: true },

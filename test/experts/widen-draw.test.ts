@@ -70,7 +70,10 @@ describe('a first draw that the pool cannot give', () => {
 
   test('says what is missing and what may be added, and is drawn once widened', async () => {
     const before = await readDraw(await city.as('zhou.yanqiu'), lot);
-    expect(before.shortage).toMatchObject({ round: 2, detail: expect.stringContaining('隧道') });
+    expect(before.shortage).toMatchObject({
+      round: 2,
+      detail: { zh: expect.stringContaining('隧道') },
+    });
     expect(before.shortage?.open.disciplines).toContainEqual(bridges.disciplines[0]);
     expect(new Set(before.shortage?.open.disciplines.map(d => d.id))).toEqual(new Set(['隧道']));
     const view = await widen(lot, bridges);

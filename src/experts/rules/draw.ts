@@ -1,3 +1,4 @@
+import type { Words } from '../../../contracts/words.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { type DrawSource, type DrawStream, drawStream } from '../../tender/rules/public-draw.ts';
 import type { PoolEntry } from './exclusion.ts';
@@ -50,7 +51,7 @@ export interface DrawResult {
   /** Everyone ever drawn, in order; replacements at the end. */
   readonly drawn: readonly Seat[];
   /** What a person who recomputes may read along. */
-  readonly steps: readonly string[];
+  readonly steps: readonly Words[];
   readonly rounds: readonly RoundResult[];
 }
 
@@ -124,7 +125,6 @@ function fillVacant(
     .map(l => ({ ...l, experts: l.experts.filter(e => !used.has(e.person)) }));
   const shortage = shortageOf(vacant, staying, experts);
   const found = shortage ? null : attempt(by.stream, vacant, staying);
-  const title = round === 1 ? '' : `第 ${round} 轮：`;
   if (!found) {
     const lack =
       shortage ??
@@ -133,13 +133,23 @@ function fillVacant(
         en: 'The eligible experts form no lawful committee. Widen the draw.',
       });
     const told = { seats: [], shortage: lack };
-    return { ...before, steps: [...steps, `${title}没有抽取：${lack.message}`], told };
+    const { zh, en } = lack.detail;
+    const given = inRound(round, `没有抽取：${zh}`, `nobody drawn: ${en}`);
+    return { ...before, steps: [...steps, given], told };
   }
   const said = [
-    ...vacant.map(
-      l => `${title}${l.number} 号席位（${l.discipline}）：可抽 ${l.experts.length} 人`,
+    ...vacant.map(({ number, discipline, experts: { length } }) =>
+      inRound(
+        round,
+        `${number} 号席位（${discipline}）：可抽 ${length} 人`,
+        `seat ${number} (${discipline}): ${length} experts to draw from`,
+      ),
     ),
-    `${title}第 ${found.attempts} 次抽取成立：${found.seats.map(s => s.person).join('、')}`,
+    inRound(
+      round,
+      `第 ${found.attempts} 次抽取成立：${found.seats.map(s => s.person).join('、')}`,
+      `attempt ${found.attempts} holds: ${found.seats.map(s => s.person).join(', ')}`,
+    ),
   ];
   return {
     seats: [...staying, ...found.seats].sort((a, b) => a.number - b.number),
@@ -149,6 +159,10 @@ function fillVacant(
     told: { seats: found.seats, shortage: null },
   };
 }
+
+/** A step of a round; the first needs no number. */
+const inRound = (round: number, zh: string, en: string): Words =>
+  round === 1 ? { zh, en } : { zh: `第 ${round} 轮：${zh}`, en: `Round ${round}: ${en}` };
 
 function attempt(stream: DrawStream, lists: readonly SeatList[], staying: readonly Seat[]) {
   for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
@@ -187,11 +201,17 @@ function without(committee: Committee, { person, reason }: Departure): Committee
   );
   const next =
     experts.length === 0 ? null : seat({ ...list, experts }, stream.below(experts.length));
-  const now = next ? `改为 ${next.person}` : '后没有可以补抽的人，席位空缺';
+  const now: Words = next
+    ? { zh: `改为 ${next.person}`, en: `is followed by ${next.person}` }
+    : { zh: '后没有可以补抽的人，席位空缺', en: 'leaves nobody to draw, the seat is vacant' };
+  const step: Words = {
+    zh: `${left.number} 号席位由 ${person} ${now.zh}：${reason}`,
+    en: `Seat ${left.number}: ${person} ${now.en}: ${reason}`,
+  };
   return {
     ...committee,
     seats: seats.flatMap(s => (s === left ? (next ?? []) : s)),
     drawn: next ? [...drawn, next] : drawn,
-    steps: [...steps, `${left.number} 号席位由 ${person} ${now}：${reason}`],
+    steps: [...steps, step],
   };
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Widening } from '../../../contracts/experts.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { concat, fromHex, hex, lengthPrefixed, utf8 } from '../../kernel/bytes.ts';
 import { canonicalText } from '../../kernel/canonical.ts';
 import { seedMatches } from '../../tender/rules/public-draw.ts';
@@ -47,7 +48,7 @@ export interface DrawRecord {
 }
 
 /** Draws again from what was fixed and compares: each step in words, and whether all of it holds. */
-export function recompute(record: DrawRecord): { matches: boolean; steps: string[] } {
+export function recompute(record: DrawRecord): { matches: boolean; steps: Words[] } {
   const { lot, seed, beacon, criteria, departures, rounds } = record;
   const commit = seedMatches(seed, record.seedCommit);
   const pool = isPool(record);
@@ -62,15 +63,23 @@ export function recompute(record: DrawRecord): { matches: boolean; steps: string
   return {
     matches: commit && pool && rounds.every(isPool) && same,
     steps: [
-      `种子${commit ? '与' : '不是'}公告时的承诺值${commit ? '一致' : '对应的种子'}`,
-      `专家库快照 ${entries.length} 人，摘要${pool ? '一致' : '不一致'}`,
-      `信标：投标截止时的封存根 ${beacon}`,
-      ...rounds.map(
-        round =>
-          `第 ${round.round} 轮：${widenedBy(round)}，专家库快照摘要${isPool(round) ? '一致' : '不一致'}`,
-      ),
+      commit
+        ? { zh: '种子与公告时的承诺值一致', en: 'The seed is the one promised in the notice' }
+        : { zh: '种子不是公告时承诺的', en: 'The seed is not the one promised in the notice' },
+      {
+        zh: `专家库快照 ${entries.length} 人，摘要${agrees(pool).zh}`,
+        en: `Pool of ${entries.length} experts, its hash ${agrees(pool).en}`,
+      },
+      {
+        zh: `信标：投标截止时的封存根 ${beacon}`,
+        en: `Beacon: the root of the sealed bids at the close ${beacon}`,
+      },
+      ...rounds.map(roundWords),
       ...again.steps,
-      `重算结果与现有席位${same ? '一致' : '不一致'}`,
+      {
+        zh: `重算结果与现有席位${agrees(same).zh}`,
+        en: `The seats drawn again: ${agrees(same).en} with those on record`,
+      },
     ],
   };
 }
@@ -78,13 +87,33 @@ export function recompute(record: DrawRecord): { matches: boolean; steps: string
 const isPool = (of: { readonly pool: string; readonly poolSha256: string }): boolean =>
   hex(sha256(utf8(of.pool))) === of.poolSha256;
 
+const agrees = (holds: boolean): Words =>
+  holds ? { zh: '一致', en: 'agrees' } : { zh: '不一致', en: 'does not agree' };
+
+function roundWords(round: RoundRecord): Words {
+  const [added, hash] = [widenedBy(round), agrees(isPool(round))];
+  return {
+    zh: `第 ${round.round} 轮：${added.zh}，专家库快照摘要${hash.zh}`,
+    en: `Round ${round.round}: ${added.en}; the hash of its pool ${hash.en}`,
+  };
+}
+
 /** What a widening added, in words. */
-export const widenedBy = ({ cities, disciplines }: Widening): string =>
-  [
+export const widenedBy = ({ cities, disciplines }: Widening): Words => ({
+  zh: [
     ...(cities.length > 0 ? [`增加城市 ${cities.join('、')}`] : []),
     ...disciplines.map(({ id, also }) => `“${id}”席位可由“${also}”专家担任`),
-  ].join('，');
+  ].join('，'),
+  en: [
+    ...(cities.length > 0 ? [`cities added: ${cities.join(', ')}`] : []),
+    ...disciplines.map(({ id, also }) => `seats of ${id} open to experts of ${also}`),
+  ].join('; '),
+});
 
 /** Steps without the ids of people, for who may check a draw before its names are opened. */
-export const withoutPeople = (steps: readonly string[]): string[] =>
-  steps.map(step => step.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '（封存）'));
+export const withoutPeople = (steps: readonly Words[]): Words[] =>
+  steps.map(({ zh, en }) => ({
+    zh: zh.replace(personId, '（封存）'),
+    en: en.replace(personId, '(sealed)'),
+  }));
+const personId = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

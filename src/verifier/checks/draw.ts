@@ -49,7 +49,7 @@ export async function checkDraw(trade: Trade): Promise<string> {
       ...{ criteria, departures, rounds, seats },
     }),
   );
-  hold(again.matches, where, `重新抽取不一致：${again.steps.join('；')}`);
+  hold(again.matches, where, `重新抽取不一致：${again.steps.map(step => step.zh).join('；')}`);
   const widened = rounds.map(readRound);
   checkRounds(
     trade,

@@ -111,6 +111,7 @@ export const words = {
     pricesUnit: '万元，限价 {ceiling}',
     ceiling: '限价',
     priceLabel: '各家报价，涉及的用方块和粗体表示',
+    platform: '平台',
     history: '经过',
     jobs: '正在分析',
     jobNames: { 'analyse-lot': '比对一个标段', relations: '重算关系图', behaviour: '查看历次行为' },
@@ -259,6 +260,7 @@ export const words = {
     pricesUnit: '10,000 yuan, ceiling {ceiling}',
     ceiling: 'Ceiling',
     priceLabel: 'Prices; those concerned are squares in bold',
+    platform: 'Platform',
     history: 'History',
     jobs: 'Under way',
     jobNames: {
