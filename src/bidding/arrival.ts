@@ -1,4 +1,5 @@
 import { type Context, must } from '../platform/command.ts';
+import { prepared } from '../platform/prepared.ts';
 import { type Bidder, type Found, foundOf, type LotRow, lotRow } from './lot.ts';
 
 /** A signed statement as it arrived, and the hash by which it is known. */
@@ -27,11 +28,12 @@ interface Row extends LotRow {
 /** Reads all of it in one round trip, without a lock. NOT_FOUND when there is no such lot. */
 export async function arrivalOf(ctx: Context, lot: string, p7: Arrived): Promise<Arrival> {
   const organisation = must(ctx.actor.organisation, 'ownOrganisation');
-  const [found] = await ctx.em.execute<Row[]>(
+  const [found] = await prepared<Row>(
+    ctx.em,
     `select ${lotRow.columns}, o.kinds, o.name as bidder, b.id as known, ${ctx.clock.sql} as now
-     from ${lotRow.tables} join organisation o on o.id = ?
-     left join bid b on b.lot = l.id and b.organisation = o.id and b.manifest_sha256 = ?
-     where l.id = ?`,
+     from ${lotRow.tables} join organisation o on o.id = $1
+     left join bid b on b.lot = l.id and b.organisation = o.id and b.manifest_sha256 = $2
+     where l.id = $3`,
     [organisation, p7.sha256, lot],
   );
   const row = must(found, 'lot');

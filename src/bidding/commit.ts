@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
 import { type Context, transact } from '../platform/command.ts';
+import { insertRow, prepared } from '../platform/prepared.ts';
 import { newReference } from '../platform/reference.ts';
 import { bondsOf, followBid } from './bonds.ts';
 import { Bid, BidRevocation } from './entities.ts';
@@ -29,7 +30,7 @@ interface Submission {
 
 /** Enough of a bidder's chain to decide on, newest first; manifests can be large, and all others wait meanwhile. */
 const chain = `select id, sequence, manifest_sha256 as "manifestSha256", kind from bid
-  where lot = ? and organisation = ? order by sequence desc`;
+  where lot = $1 and organisation = $2 order by sequence desc`;
 
 /**
  * The one transaction of a submission: lock the lot, read the time after the lock, decide, and store bid, event and
@@ -46,7 +47,7 @@ export async function commit(
     // Asked again here: a listing published between the segments and the commit counts.
     const sanction = await ctx.barOn(tx.em, { organisation: bidder.organisation }, now);
     const of = [lot.id, bidder.organisation];
-    const all = await tx.em.execute<(Latest & { id: string })[]>(chain, of);
+    const all = await prepared<Latest & { id: string }>(tx.em, chain, of);
     const twin = all.find(bid => bid.manifestSha256 === p7.sha256);
     if (twin) return ctx.em.findOneOrFail(Bid, { id: twin.id });
     const id = v7();
@@ -57,7 +58,7 @@ export async function commit(
     const bid = { ...received(ctx, submission, now), id, event: event.id };
     const shown = { title: found.title, bidder: bidder.name, deadline: lot.deadline };
     const stored = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };
-    await tx.em.insert(Bid, stored);
+    await insertRow(tx.em, Bid, stored);
     const { ocsp } = submission.signed;
     if (ocsp) await tx.em.insert(BidRevocation, { bid: id, at: now, response: Buffer.from(ocsp) });
     return stored;

@@ -62,7 +62,7 @@ export async function lockLot(
   tx: Transaction,
   { lot: found }: Found,
 ): Promise<{ lot: LotFacts; now: Date }> {
-  const select = `select ${changing} from lot l where l.id = ? for update`;
+  const select = `select ${changing} from lot l where l.id = $1 for update`;
   const { row, now } = must(await tx.lock<Changing>(select, [found.id]), 'lot');
   return { lot: { ...found, ...factsOf(row) }, now };
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';
 import { nodePrimitives } from '../platform/node-primitives.ts';
+import { prepared } from '../platform/prepared.ts';
 import { readEnveloped } from '../sealing/enveloped.ts';
 import { outerPath, type Part, partsOf } from '../sealing/folder.ts';
 import type { Manifest } from '../sealing/manifest.ts';
@@ -37,8 +38,9 @@ type Sizes = ReadonlyMap<string, number>;
 /** Bytes of every part that the bidder has sent for the lot, by hash. */
 async function sentSizes(ctx: Context, lot: string): Promise<Sizes> {
   const organisation = must(ctx.actor.organisation, 'ownOrganisation');
-  const rows = await ctx.em.execute<{ sha256: string; bytes: string }[]>(
-    'select sha256, bytes from bid_segment where lot = ? and organisation = ?',
+  const rows = await prepared<{ sha256: string; bytes: string }>(
+    ctx.em,
+    'select sha256, bytes from bid_segment where lot = $1 and organisation = $2',
     [lot, organisation],
   );
   return new Map(rows.map(row => [row.sha256, Number(row.bytes)]));

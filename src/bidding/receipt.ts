@@ -3,6 +3,7 @@ import { EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { base64, utf8 } from '../kernel/bytes.ts';
 import { type Context, must } from '../platform/command.ts';
 import { inclusionProof, leafIndexOf } from '../platform/ledger/log.ts';
+import { prepared } from '../platform/prepared.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
 import { Bid } from './entities.ts';
 import { readReceiptText } from './receipt-text.ts';
@@ -35,8 +36,9 @@ export async function complete<B extends Stored>(ctx: Context, bid: B): Promise<
     ctx.centre.stamp(text, at),
   ]);
   // The first to sign wins; a second reader at the same moment takes what the first has stored.
-  const [won] = await ctx.em.execute<unknown[]>(
-    `update bid set signature = ?, timestamp_token = ? where id = ? and signature is null returning id`,
+  const [won] = await prepared(
+    ctx.em,
+    `update bid set signature = $1, timestamp_token = $2 where id = $3 and signature is null returning id`,
     [Buffer.from(signature), Buffer.from(token), bid.id],
   );
   if (won) return Object.assign(bid, { signature, timestampToken: token });

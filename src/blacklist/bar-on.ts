@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SanctionSubject } from '../../contracts/sanctions.ts';
 import type { BarSubject, Reach, SanctionBar } from '../kernel/sanction-bar.ts';
 import { personTag } from '../pki/person-mark.ts';
+import { prepared } from '../platform/prepared.ts';
 import { Expert } from '../registry/entities.ts';
 import { shareLists } from './lists.ts';
 import { reachOf } from './rules/reach.ts';
@@ -15,8 +16,7 @@ export async function barOn(
   await shareLists(em);
   if ('expert' in subject) return longest(await onExpert(em, subject.expert, at));
   if ('organisation' in subject) return longest(await onUnit(em, subject.organisation, at));
-  const listed = await em.execute<Row[]>(`${select} where ${inEffect} and s.code = ?`, [
-    at,
+  const listed = await prepared<Row>(em, `${select} where ${inEffect} and s.code = $2`, [
     at,
     subject.code,
   ]);
@@ -41,7 +41,8 @@ interface Reached {
 
 const fields = 's.number, s.list, s.until, s.code, s.person, s.person_tag, s.subject, s.authority';
 const select = `select ${fields} from sanction s`;
-const inEffect = `s.state = 'in-effect' and s."from" <= ? and (s.until is null or s.until > ?)`;
+/** `$1` is the time that is asked about. */
+const inEffect = `s.state = 'in-effect' and s."from" <= $1 and (s.until is null or s.until > $1)`;
 
 /**
  * An organisation with its declarations, and each listing that could reach it, in one round trip: bidders wait for one
@@ -54,7 +55,7 @@ const reaching = `select ${fields}, o.code as own, (
     s.code = o.code or s.person_tag is not null
     or s.code in (select p.parent from organisation_profile p where p.organisation = o.id)
     or s.code in (select jsonb_array_elements_text(p.predecessors) from organisation_profile p where p.organisation = o.id))
-  where o.id = ?`;
+  where o.id = $2`;
 
 interface Declared {
   readonly mark: string;
@@ -64,7 +65,7 @@ interface Declared {
 
 async function onUnit(em: EntityManager, organisation: string, at: Date): Promise<Reached[]> {
   type Reaching = Row & { readonly own: string; readonly declared: readonly Declared[] | null };
-  const rows = await em.execute<Reaching[]>(reaching, [at, at, organisation]);
+  const rows = await prepared<Reaching>(em, reaching, [at, organisation]);
   return rows.flatMap(row => {
     const newest = row.declared?.at(-1);
     const reach = reachOf(
@@ -82,7 +83,7 @@ async function onUnit(em: EntityManager, organisation: string, at: Date): Promis
 
 /** In this city's pool by the person; a listing from another city names the expert and the employer. */
 async function onExpert(em: EntityManager, person: string, at: Date): Promise<Reached[]> {
-  const rows = await em.execute<Row[]>(`${select} where ${inEffect} and s.code is null`, [at, at]);
+  const rows = await prepared<Row>(em, `${select} where ${inEffect} and s.code is null`, [at]);
   if (rows.length === 0) return [];
   const expert = await em.findOne(Expert, { person }, { populate: ['person'] });
   const isThis = ({ person: listed, subject }: Row) =>

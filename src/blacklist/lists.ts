@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Transaction } from '../platform/command.ts';
 import type { Recorded } from '../platform/ledger/append.ts';
+import { prepared } from '../platform/prepared.ts';
 import { SanctionEntry } from './entities.ts';
 import type { EntryKind } from './rules/listing.ts';
 
@@ -16,7 +17,7 @@ export const lockLists = (em: EntityManager) =>
 
 /** Held to the end of an act that must not be barred. */
 export const shareLists = (em: EntityManager) =>
-  em.execute('select pg_advisory_xact_lock_shared(?)', [lockId]);
+  prepared(em, 'select pg_advisory_xact_lock_shared($1)', [lockId]);
 
 /** Records what has become of a listing: one event, which is also the text of the feed's entry. The caller holds the lock. */
 export async function enter(

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { prepared } from './prepared.ts';
 
 const DemoClockSchema = defineEntity({
   name: 'DemoClock',
@@ -30,7 +31,7 @@ export function makeClock(demoSpeed: number | null): Clock {
   const time = demoSpeed === null ? 'clock_timestamp()' : 'demo_time()';
   const sql = `(extract(epoch from ${time}) * 1000)::bigint::text`;
   const now = async (em: EntityManager) => {
-    const rows = await em.execute<{ now: string }[]>(`select ${sql} as now`);
+    const rows = await prepared<{ now: string }>(em, `select ${sql} as now`, []);
     return new Date(Number(rows[0]?.now));
   };
   return {

@@ -7,6 +7,7 @@ import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor, Whose } from './identity.ts';
 import { append, type Recorded } from './ledger/append.ts';
+import { prepared } from './prepared.ts';
 import { type Sought, sought } from './sought.ts';
 import type { Storage } from './storage.ts';
 import type { Vault } from './vault.ts';
@@ -50,7 +51,10 @@ export interface Context {
 export interface Transaction {
   readonly em: EntityManager;
   now(): Promise<Date>;
-  /** The one row of a `select … for update` and the time read after its lock, in one round trip; null without a row. */
+  /**
+   * The one row of a `select … for update` and the time read after its lock, in one round trip; null without a row.
+   * The select is a prepared one: its text is a constant.
+   */
   lock<Row extends object>(
     select: string,
     values: readonly unknown[],
@@ -75,9 +79,10 @@ export async function transact<T>(
       now,
       async lock<Row extends object>(select: string, values: readonly unknown[]) {
         // What locks is never folded into the statement around it: the time is read from the row it hands up, locked.
-        const [row] = await em.execute<(Row & { now: string })[]>(
+        const [row] = await prepared<Row & { now: string }>(
+          em as EntityManager,
           `with locked as materialized (${select}) select locked.*, ${ctx.clock.sql} as now from locked`,
-          [...values],
+          values,
         );
         if (!row) return null;
         read = new Date(Number(row.now));

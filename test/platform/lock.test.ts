@@ -18,7 +18,7 @@ afterAll(async () => {
   await city.drop();
 });
 
-const select = 'select seq from ledger_room where name = ? for update';
+const select = 'select seq from ledger_room where name = $1 for update';
 
 /** Waits for the row while `holder` has it, does `meanwhile`, and gives the time that was read and when the row was let go. */
 async function waitFor(clock: City['clock'], meanwhile: () => Promise<unknown>) {

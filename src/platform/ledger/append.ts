@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { canonicalText } from '../../kernel/canonical.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
+import { insertRow } from '../prepared.ts';
 import { Event } from './entities.ts';
 
 /** An event as it was written, for receipts and proofs. */
@@ -32,7 +33,7 @@ export async function append(
   };
   // What was changed before is stored before.
   await em.flush();
-  await em.insert(Event, stored);
+  await insertRow(em, Event, stored);
   return stored;
 }
 

@@ -11,6 +11,7 @@ import {
   tileWidth,
 } from '../../transparency/tiles.ts';
 import { formatTlogProof } from '../../transparency/tlog-proof.ts';
+import { prepared } from '../prepared.ts';
 
 export interface StoredCheckpoint {
   readonly size: number;
@@ -58,8 +59,9 @@ const ranges = (em: EntityManager, size: number) => tileReader(size, tile => fet
 
 /** The place of an event in the log, or null while it waits for the sequencer; NOT_FOUND without such an event. */
 export async function leafIndexOf(em: EntityManager, event: string): Promise<number | null> {
-  const rows = await em.execute<{ leaf_index: string | null }[]>(
-    'select leaf_index from event where id = ?',
+  const rows = await prepared<{ leaf_index: string | null }>(
+    em,
+    'select leaf_index from event where id = $1',
     [event],
   );
   if (!rows[0])
