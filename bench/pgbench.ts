@@ -17,13 +17,20 @@ export function findPgbench(): string | null {
 
 const seconds = 4;
 
-/** Transactions per second of one insert each into `peer`, prepared, from `clients` connections. */
-export function pgbench(tool: string, url: string, clients: number, row: string) {
+/** One insert in a transaction. */
+export const insertScript = (row: string) =>
+  `begin;\ninsert into peer (body) values ('${row}');\ncommit;\n`;
+
+/** How many scripts a second run, prepared, from `clients` connections; of several, each round takes one at random. */
+export function pgbench(tool: string, url: string, clients: number, scripts: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'kaibiao-pgbench-'));
-  const script = join(folder, 'insert.sql');
-  writeFileSync(script, `begin;\ninsert into peer (body) values ('${row}');\ncommit;\n`);
+  const files = scripts.map((script, i) => {
+    const file = join(folder, `${i}.sql`);
+    writeFileSync(file, script);
+    return ['-f', file];
+  });
   const how = ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds)];
-  const output = execFileSync(tool, [...how, '-f', script, url], { encoding: 'utf8' });
+  const output = execFileSync(tool, [...how, ...files.flat(), url], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   const [, perSecond] = /tps = ([\d.]+)/.exec(output) ?? [];
   if (!perSecond) throw new Error(`pgbench said:\n${output}`);

@@ -1,9 +1,13 @@
 /**
- * Bid commits against one-row insert transactions on the same PostgreSQL, side by side in one run:
- * `node bench/submit.ts [firms] [lots]`. The peer is pgbench (PGBENCH, on PATH or Debian's) with a script of one
- * insert in a transaction, from as many connections and under the same durability; without it, the same by node-postgres.
+ * Bid commits against pgbench on the same PostgreSQL, side by side in one run: `node bench/submit.ts [firms] [lots]`.
+ * There are two peers, both from as many connections and under the same durability. The first is a script of one small
+ * insert in a transaction: it meets nobody else's lock, reads nothing, and says how fast the server makes anything
+ * durable. The second is the floor of a commit on this server: pgbench, a program in C, sends the very statements of one
+ * of our commits, prepared, with values of the same size and in the same few lots, so it waits for the same locks and
+ * writes the same rows; but it checks no signature and no file, decides nothing, signs nothing and stamps nothing.
  * Ours is all of a commit: signature, path, every part looked up, the transaction under the lot's lock, the receipt
- * signed and stamped. `DATABASE_URL` may name another server; fsync is as it is set there.
+ * signed and stamped. pgbench is the one that PGBENCH names, on PATH, or Debian's; without it there is the first peer
+ * only, by node-postgres. `DATABASE_URL` may name another server; fsync is as it is set there.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +15,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { arrivalOf } from '../src/bidding/arrival.ts';
 import { commit } from '../src/bidding/commit.ts';
+import { readReceiptText } from '../src/bidding/receipt-text.ts';
 import { acceptBid } from '../src/bidding/rules.ts';
 import { submitBid } from '../src/bidding/submit-bid.ts';
 import { connect, migrate } from '../src/platform/database.ts';
@@ -18,7 +23,8 @@ import { startPostgres } from '../src/platform/postgres.ts';
 import { schema } from '../src/schema.ts';
 import { digest, type Sealed, sealBid, upload } from '../test/support/bid.ts';
 import { aFirm, aLot, type City, cityOn, type Firm } from '../test/support/trade.ts';
-import { findPgbench, pgbench } from './pgbench.ts';
+import { pgbenchScript, statementsOf } from './commit-script.ts';
+import { findPgbench, insertScript, pgbench } from './pgbench.ts';
 
 const firms = Number(process.argv[2] ?? 30);
 const lots = Number(process.argv[3] ?? 4);
@@ -101,6 +107,25 @@ function transaction(city: City) {
   };
 }
 
+/** One script for each of some lots: what the first commit of `firm` says to the database, said to that lot. */
+async function floorScripts(city: City, firm: Firm, tenderer: Firm, n: number): Promise<string[]> {
+  const [probe, ...others] = await ready(city, [firm], tenderer, n + 1);
+  if (!probe) throw new Error('a lot expected');
+  let text = '';
+  const sent = await statementsOf(city.orm, async () => {
+    text = (await whole(city)(probe)()).text;
+  });
+  const { bid, reference, event } = readReceiptText(text);
+  const fresh = { bid, reference, event: event.id, organisation: firm.organisation };
+  return others.map(({ lot }) => {
+    const there = sent.map(one => ({
+      text: one.text,
+      values: one.values.map(value => (value === probe.lot ? lot : value)),
+    }));
+    return pgbenchScript(there, fresh);
+  });
+}
+
 async function insert(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   await client.query('begin');
@@ -134,7 +159,8 @@ async function main(): Promise<void> {
   while (all.length < firms) all.push(await aFirm(city));
   const tenderer = await aFirm(city, ['tenderer'], ['tenderer']);
 
-  const figures: Figures = { insert: [], transaction: [], submit: [] };
+  const scripts = tool ? await floorScripts(city, all[0] as Firm, tenderer, lots) : [];
+  const figures: Figures = { insert: [], floor: [], transaction: [], submit: [] };
   for (let round = 0; round < rounds; round++) {
     const [first, second] = [
       await ready(city, all, tenderer, lots),
@@ -142,9 +168,10 @@ async function main(): Promise<void> {
     ];
     figures.insert.push(
       tool
-        ? pgbench(tool, database.url, connections, row)
+        ? pgbench(tool, database.url, connections, [insertScript(row)])
         : await rate(Array(2000).fill(() => insert(pool))),
     );
+    if (tool) figures.floor.push(pgbench(tool, database.url, connections, scripts));
     figures.transaction.push(await rate(first.map(transaction(city))));
     figures.submit.push(await rate(second.map(whole(city))));
   }
@@ -156,13 +183,14 @@ async function main(): Promise<void> {
   rmSync(dir, { recursive: true, force: true });
 }
 
-type Figures = Record<'insert' | 'transaction' | 'submit', Figure[]>;
+type Figures = Record<'insert' | 'floor' | 'transaction' | 'submit', Figure[]>;
 
 const durability = `select version() as server, current_setting('fsync') as fsync,
   current_setting('synchronous_commit') as synchronous_commit, current_setting('wal_sync_method') as wal_sync_method`;
 
 const names = {
   insert: 'one-row insert transactions of the peer',
+  floor: 'the statements of a commit, by the peer',
   transaction: 'bid transactions (lock, rule, bid, event)',
   submit: 'whole commits (verify, transaction, sign, stamp)',
 } as const;
@@ -170,16 +198,18 @@ const names = {
 function report(figures: Figures): void {
   for (const [key, name] of Object.entries(names)) {
     const of = figures[key as keyof Figures];
+    if (of.length === 0) continue;
     const perSecond = Math.round(median(of.map(f => f.perSecond)));
     const cpu = of.flatMap(f => (f.cpuMs === null ? [] : [f.cpuMs]));
     const each = cpu.length > 0 ? `, ${median(cpu).toFixed(2)} ms of our CPU each` : '';
     console.log(`${name}: ${perSecond}/s${each}`);
   }
-  const ratio = (of: 'transaction' | 'submit') =>
-    median(figures[of].map((f, i) => f.perSecond / (figures.insert[i]?.perSecond ?? 1))).toFixed(3);
+  const ratio = (of: 'transaction' | 'submit', peer: 'insert' | 'floor') =>
+    median(figures[of].map((f, i) => f.perSecond / (figures[peer][i]?.perSecond ?? 0))).toFixed(3);
   console.log(
-    `${connections} connections, ${firms} bidders × ${lots} lots, median of ${rounds}: transaction/insert = ${ratio('transaction')}, commit/insert = ${ratio('submit')}`,
+    `${connections} connections, ${firms} bidders × ${lots} lots, median of ${rounds}: transaction/insert = ${ratio('transaction', 'insert')}, commit/insert = ${ratio('submit', 'insert')}`,
   );
+  if (figures.floor.length > 0) console.log(`commit/floor = ${ratio('submit', 'floor')}`);
 }
 
 await main();
