@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Signed } from '../platform/centre.ts';
-import { type Context, transact } from '../platform/command.ts';
-import { insertRow, prepared } from '../platform/prepared.ts';
+import { type Context, type Transaction, transact } from '../platform/command.ts';
+import { prepared, rowOf } from '../platform/prepared.ts';
 import { newReference } from '../platform/reference.ts';
 import { bondsOf, followBid } from './bonds.ts';
 import { Bid, BidRevocation } from './entities.ts';
@@ -53,19 +53,29 @@ export async function commit(
     const id = v7();
     const paying = { ...bidder, sanction, ...(await bondsOf(ctx, tx.em, lot, bidder)) };
     const facts = { bid: id, lot, bidder: paying, latest: all[0] ?? null };
-    const event = await tx.record(decide(facts, now));
-    await followBid(tx, lot, submission, now);
-    const bid = { ...received(ctx, submission, now), id, event: event.id };
     const shown = { title: found.title, bidder: bidder.name, deadline: lot.deadline };
-    const stored = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };
-    await insertRow(tx.em, Bid, stored);
-    const { ocsp } = submission.signed;
-    if (ocsp) await tx.em.insert(BidRevocation, { bid: id, at: now, response: Buffer.from(ocsp) });
+    let stored!: Stored;
+    // One round trip for all of it: whoever waits for the lot waits for each.
+    await tx.record(decide(facts, now), event => {
+      const bid = { ...received(ctx, submission, now), id, event: event.id };
+      const row = { ...bid, receipt: receiptText(bid, shown, event), ...unsigned };
+      stored = row;
+      return [rowOf(tx.em, Bid, row), ...answerRows(tx, bid, submission)];
+    });
+    await followBid(tx, lot, submission, now);
     return stored;
   });
 }
 
 const unsigned = { signature: null, timestampToken: null, destroyedAt: null };
+
+/** What the CA's responder said of the certificate, where it was asked. */
+function answerRows({ em }: Transaction, bid: Pick<Bid, 'id' | 'receivedAt'>, came: Submission) {
+  const { ocsp } = came.signed;
+  if (!ocsp) return [];
+  const answer = { bid: bid.id, at: bid.receivedAt, response: Buffer.from(ocsp) };
+  return [rowOf(em, BidRevocation, answer)];
+}
 
 /** What is kept of a submission besides its number, its event and its receipt. */
 function received(ctx: Context, { bidder, found, ...came }: Submission, now: Date) {

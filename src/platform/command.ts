@@ -6,7 +6,7 @@ import type { BarSubject, SanctionBar } from '../kernel/sanction-bar.ts';
 import type { Centre } from './centre.ts';
 import type { Clock } from './clock.ts';
 import type { Actor, Whose } from './identity.ts';
-import { append, type Recorded } from './ledger/append.ts';
+import { type Along, append, type Recorded } from './ledger/append.ts';
 import { prepared } from './prepared.ts';
 import { type Sought, sought } from './sought.ts';
 import type { Storage } from './storage.ts';
@@ -59,7 +59,8 @@ export interface Transaction {
     select: string,
     values: readonly unknown[],
   ): Promise<{ readonly row: Row; readonly now: Date } | null>;
-  record(event: DomainEvent): Promise<Recorded>;
+  /** Stores the event, and the rows that `along` makes of it, together. */
+  record(event: DomainEvent, along?: Along): Promise<Recorded>;
 }
 
 /** Runs `decide` in one transaction: the change and the events it records are stored together, or neither is. */
@@ -88,9 +89,10 @@ export async function transact<T>(
         read = new Date(Number(row.now));
         return { row, now: read };
       },
-      async record(event) {
+      async record(event, along) {
         recorded = true;
-        return append(em as EntityManager, event, ctx.actor.person, read ?? (await now()));
+        const at = read ?? (await now());
+        return append(em as EntityManager, event, ctx.actor.person, at, along);
       },
     });
   });

@@ -33,24 +33,47 @@ export async function prepared<Row extends object>(
   return rows;
 }
 
-/** Inserts one row of an entity by a prepared statement. What the table fills in by itself is not read back. */
-export async function insertRow<T extends object>(
+/** A row to be inserted, with the table it goes into. */
+export interface NewRow {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+/** The row of an entity. What the table fills in by itself is not read back. */
+export function rowOf<T extends object>(
   em: EntityManager,
   entity: EntityClass<T>,
   row: RequiredEntityData<T>,
-): Promise<void> {
+): NewRow {
   const { tableName, properties } = em.getMetadata(entity);
   const cells = Object.entries(row).map(([name, value]) => {
     const { fieldNames, customType } = properties[name as EntityKey<T>];
     const stored = customType ? customType.convertToDatabaseValue(value, em.getPlatform()) : value;
     return { column: `"${fieldNames[0]}"`, stored };
   });
-  const columns = cells.map(cell => cell.column).join(', ');
-  const places = cells.map((_, i) => `$${i + 1}`).join(', ');
-  const text = `insert into "${tableName}" (${columns}) values (${places})`;
+  return {
+    table: tableName,
+    columns: cells.map(cell => cell.column),
+    values: cells.map(cell => cell.stored),
+  };
+}
+
+/** Inserts rows of any tables in one round trip. */
+export async function insertRows(
+  em: EntityManager,
+  rows: readonly [NewRow, ...NewRow[]],
+): Promise<void> {
+  let count = 0;
+  const inserts = rows.map(({ table, columns }) => {
+    const places = columns.map(() => `$${++count}`).join(', ');
+    return `insert into "${table}" (${columns.join(', ')}) values (${places})`;
+  });
+  const others = inserts.slice(1).map((insert, i) => `row${i} as (${insert})`);
+  const text = [...(others.length > 0 ? [`with ${others.join(', ')}`] : []), inserts[0]].join(' ');
   await prepared(
     em,
     text,
-    cells.map(cell => cell.stored),
+    rows.flatMap(row => row.values),
   );
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Event } from '../../src/platform/ledger/entities.ts';
-import { insertRow, prepared } from '../../src/platform/prepared.ts';
+import { Event, LedgerRoom } from '../../src/platform/ledger/entities.ts';
+import { insertRows, prepared, rowOf } from '../../src/platform/prepared.ts';
 import { aCity, type City } from '../support/trade.ts';
 
 let city: City;
@@ -41,7 +41,7 @@ test('it belongs to the transaction around it: what is rolled back is gone', asy
   expect(await prepared(em, 'select 1 from ledger_room where name = $1', ['undone'])).toEqual([]);
 });
 
-test('a row is stored as the entity reads it back, and values never become SQL', async () => {
+test('rows of several tables are stored as the entities read them back, and values never become SQL', async () => {
   const row = {
     ...{
       id: v7(),
@@ -53,7 +53,15 @@ test('a row is stored as the entity reads it back, and values never become SQL',
     ...{ actor: 'a\\b', at: new Date('2026-09-10T02:03:04.567Z'), text: '{"a":[1,2]}' },
     ...{ blind: randomBytes(32), leafIndex: null },
   };
-  await insertRow(city.orm.em.fork(), Event, row);
-  const stored = await city.orm.em.fork().findOneOrFail(Event, { id: row.id });
-  expect({ ...stored }).toEqual(row);
+  const em = city.orm.em.fork();
+  const room = { name: "a 'room'", seq: 1 };
+  await insertRows(em, [rowOf(em, Event, row), rowOf(em, LedgerRoom, room)]);
+  expect({ ...(await em.findOneOrFail(Event, { id: row.id })) }).toEqual(row);
+  expect({ ...(await em.findOneOrFail(LedgerRoom, { name: room.name })) }).toEqual(room);
+  const again = insertRows(em, [
+    rowOf(em, LedgerRoom, { name: 'another', seq: 1 }),
+    rowOf(em, Event, row),
+  ]);
+  await expect(again).rejects.toThrow('event_pkey');
+  expect(await em.count(LedgerRoom, { name: 'another' })).toBe(0);
 });

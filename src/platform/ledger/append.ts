@@ -3,11 +3,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 } from 'uuid';
 import { canonicalText } from '../../kernel/canonical.ts';
 import type { DomainEvent } from '../../kernel/event.ts';
-import { insertRow } from '../prepared.ts';
+import { insertRows, type NewRow, rowOf } from '../prepared.ts';
 import { Event } from './entities.ts';
 
 /** An event as it was written, for receipts and proofs. */
 export type Recorded = Pick<Event, 'id' | 'type' | 'text' | 'blind' | 'roomSeq'>;
+
+/** Rows that an event is about, made when the event is known: they go to the server together with it. */
+export type Along = (event: Recorded) => readonly NewRow[];
 
 /** Writes `event` to the outbox inside the caller's transaction: stored with its change, or not at all. */
 export async function append(
@@ -15,6 +18,7 @@ export async function append(
   event: DomainEvent,
   actor: string,
   at: Date,
+  along: Along = () => [],
 ): Promise<Recorded> {
   const id = v7();
   const { type, subject, data } = event;
@@ -33,7 +37,7 @@ export async function append(
   };
   // What was changed before is stored before.
   await em.flush();
-  await insertRow(em, Event, stored);
+  await insertRows(em, [rowOf(em, Event, stored), ...along(stored)]);
   return stored;
 }
 
