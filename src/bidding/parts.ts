@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';
 import { nodePrimitives } from '../platform/node-primitives.ts';
@@ -69,7 +68,7 @@ async function requirePackages(ctx: Context, manifest: Manifest, sizes: Sizes): 
         { zh: `${where} 太大。`, en: `${where} is too large.` },
         { where },
       );
-    const outer = await buffer(ctx.storage.open(outerSha256));
+    const outer = await ctx.storage.read(outerSha256);
     const { recipient } = readEnveloped(outer, system, where, most.outer);
     if (recipient.kind === 'rsa-oaep' || recipient.kind === 'ecdh-p256') continue;
     throw new RuleError(

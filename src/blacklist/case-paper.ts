@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { addClue as clueContract } from '../../contracts/blacklist.ts';
 import { ClueSnapshot } from '../../contracts/clues/clue.ts';
 import type { AppealDecision, AppealStatement } from '../../contracts/sanctions.ts';
@@ -100,7 +99,7 @@ async function lastChange({ em }: Context, id: string): Promise<Event> {
 }
 
 async function clueOf({ storage }: Context, evidence: SanctionEvidence): Promise<PaperClue> {
-  const raw = (await buffer(storage.open(evidence.sha256))).toString('utf8');
+  const raw = (await storage.read(evidence.sha256)).toString('utf8');
   const { finding } = clueContract.body.parse(JSON.parse(raw));
   return { evidence, raw, snapshot: ClueSnapshot.safeParse(finding).data ?? null };
 }

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { EnvelopeId as Envelope, type EnvelopeId } from '../../contracts/tender/lot-rules.ts';
 import { Bid } from '../bidding/entities.ts';
 import { base64 } from '../kernel/bytes.ts';
@@ -37,5 +36,5 @@ async function outerOf(ctx: Context, envelope: string, sha256: string): Promise<
       zh: `平台没有找到信封“${envelope}”的密封包，责任在平台：窗口结束时按视为撤回处理。有恢复文件的，可以用它解密。`,
       en: `The platform cannot find the sealed package of the envelope “${envelope}” and is at fault: when the window closes it counts as withdrawn. If you have a recovery file, you can release with it.`,
     });
-  return base64(await buffer(ctx.storage.open(sha256)));
+  return base64(await ctx.storage.read(sha256));
 }

@@ -33,12 +33,13 @@ export const centreFiles = {
 /** Policy of the built-in authority; a real one has its own. */
 const builtInPolicy = '1.3.6.1.4.1.61234.1.1';
 
-export type StampSource = (request: Uint8Array, at: Date) => Promise<Uint8Array>;
+/** Gives an RFC 3161 token over a SHA-256, DER. */
+export type StampSource = (sha256: Uint8Array, at: Date) => Promise<Uint8Array>;
 
 /** What a centre is made of. */
 export interface CentreParts {
   readonly signer: Signer;
-  /** Asks a time-stamp authority: TimeStampReq in, TimeStampResp out, both DER. */
+  /** The time-stamp authority. */
   readonly stamps: StampSource;
   readonly trustListP7: Uint8Array;
   readonly trustSignerSha256: string;
@@ -75,13 +76,7 @@ export async function centreOf(parts: CentreParts): Promise<Centre> {
     crls,
     sign: (content, at) => signCades(content, [signer], { detached: false, signingTime: at }),
     seal: content => signCades(content, [signer], { detached: true, signingTime: null }),
-    async stamp(content, at) {
-      const nonce = randomBytes(8);
-      const digest = sha256(content);
-      const token = readTimestampResponse(await stamps(writeTimestampRequest(digest, nonce), at));
-      await verifyTimestamp(token, digest, { nonce });
-      return token;
-    },
+    stamp: (content, at) => stamps(sha256(content), at),
     async verify(p7, at, detached, now = at) {
       const { content, signers, certificates } = await verifyCades(p7, detached);
       const [{ certificate }, ...others] = signers;
@@ -133,18 +128,20 @@ async function signerOf(path: string, passphrase: string): Promise<Signer> {
   return { ...signing, chain };
 }
 
+/** Its answers are made here and now: there is nobody between who could have changed them. */
 export function builtInStamps(authority: Signer): StampSource {
-  return (request, at) =>
-    answerTimestampRequest(request, authority, {
-      policy: builtInPolicy,
-      serial: Uint8Array.from([1, ...randomBytes(12)]),
-      at,
-      accuracyMs: 500,
-    });
+  return async (digest, at) => {
+    const request = writeTimestampRequest(digest, randomBytes(8));
+    const serial = Uint8Array.from([1, ...randomBytes(12)]);
+    const stamp = { policy: builtInPolicy, serial, at, accuracyMs: 500 };
+    return readTimestampResponse(await answerTimestampRequest(request, authority, stamp));
+  };
 }
 
 function remoteStamps(url: string): StampSource {
-  return async request => {
+  return async digest => {
+    const nonce = randomBytes(8);
+    const request = writeTimestampRequest(digest, nonce);
     const reply = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/timestamp-query' },
@@ -156,6 +153,8 @@ function remoteStamps(url: string): StampSource {
         zh: '时间戳服务没有应答，正在重试，您不用做什么。',
         en: 'The time stamp service does not answer. The platform keeps trying; you need do nothing.',
       });
-    return new Uint8Array(await reply.arrayBuffer());
+    const token = readTimestampResponse(new Uint8Array(await reply.arrayBuffer()));
+    await verifyTimestamp(token, digest, { nonce });
+    return token;
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RuleError } from '../kernel/rule-error.ts';
@@ -17,6 +17,8 @@ export interface Storage {
   ): Promise<{ sha256: string; bytes: number }>;
   /** Reads bytes `from`..`to` (inclusive) of a blob. */
   open(sha256: string, range?: { from: number; to: number }): Readable;
+  /** The whole of a blob, in memory. */
+  read(sha256: string): Promise<Buffer>;
   size(sha256: string): Promise<number | null>;
   remove(sha256: string): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function folderStorage(root: string): Promise<Storage> {
     },
     open: (sha256, range) =>
       createReadStream(pathOf(sha256), range ? { start: range.from, end: range.to } : {}),
+    read: async sha256 => readFile(pathOf(sha256)),
     async size(sha256) {
       const found = await stat(pathOf(sha256)).catch(error => {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

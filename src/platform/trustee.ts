@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { type CommitteeKey, localTrustee, type Trustee } from '../sealing/committee.ts';
 import type { EnvelopeContent } from '../sealing/envelope-content.ts';
 import type { Manifest } from '../sealing/manifest.ts';
@@ -40,7 +39,7 @@ export function storedEnvelope(
   content: EnvelopeContent,
 ): Promise<OpenEnvelope> {
   const entry = entryOf(manifest, envelope);
-  const segment = async (index: number) => buffer(storage.open(entry.segments[index] ?? ''));
+  const segment = (index: number) => storage.read(entry.segments[index] ?? '');
   const system = cryptosystem(manifest.suite, nodePrimitives);
   return openEnvelope(manifest, entry, content, segment, system);
 }

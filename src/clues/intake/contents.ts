@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { Bill } from '../../analytics/bill/bill.ts';
 import {
   readBill,
@@ -65,7 +64,7 @@ export async function tenderContents(ctx: Context, project: string): Promise<Con
   return readContents(
     documents.map(({ name, bytes, sha256 }) => ({
       ...{ name, bytes },
-      read: () => buffer(ctx.storage.open(sha256)),
+      read: () => ctx.storage.read(sha256),
     })),
   );
 }
