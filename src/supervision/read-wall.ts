@@ -1,162 +1,28 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { readWall as contract } from '../../contracts/supervision.ts';
-import type { LotState } from '../../contracts/tender/project.ts';
+import { LotState } from '../../contracts/tender/project.ts';
 import { lotTitle } from '../bidding/rules.ts';
-import {
-  Evaluation,
-  EvaluationMember,
-  EvaluationSheet,
-  ReportSignature,
-} from '../evaluation/entities.ts';
-import { CommitteeSeat, DrawWidening, ExpertDraw } from '../experts/entities.ts';
-import { Hall, RecordSignature, SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';
-import { Lot, type Project } from '../tender/entities.ts';
-import { overStates } from '../tender/rules/lifecycle.ts';
+import { isOver } from '../tender/rules/lifecycle.ts';
 import { shownState } from '../tender/rules/state-words.ts';
 import { type LotFacts, seenOnWall } from './rules.ts';
 
-type Tile = z.input<typeof contract.reply>['rows'][number];
+type Reply = z.input<typeof contract.reply>;
 
-const shownFields = [
-  ...([
-    'title',
-    'state',
-    'stoppedAt',
-    'deadline',
-    'project.code',
-    'project.name',
-    'project.city',
-  ] as const),
-  ...(['project.tendererName', 'project.suspendedAt', 'project.publishedAt'] as const),
-  'project.createdAt',
-] as const;
-type WallLot = Pick<Lot, 'id' | 'title' | 'state' | 'stoppedAt' | 'deadline'> & {
-  readonly project: Pick<Project, 'id' | 'code' | 'name' | 'city' | 'tendererName'> &
-    Pick<Project, 'suspendedAt' | 'publishedAt' | 'createdAt'>;
-};
-
-/**
- * Every lot that is not over, by deadline. It counts bids only from the table that the close fills: while bids come in
- * there is nothing in it to tell (C21).
- */
-export async function readWall(ctx: Context): Promise<z.input<typeof contract.reply>> {
-  const em = ctx.em.fork();
-  const lots = await em.find(
-    Lot,
-    { state: { $nin: [...overStates] }, project: { publishedAt: { $ne: null } } },
-    { populate: ['project'], fields: shownFields, orderBy: { deadline: 'asc' } },
-  );
-  const facts = await gather(em, lots);
-  const rows = lots.map(lot => tileOf(lot, facts));
-  return { now: (await ctx.clock.now(ctx.em)).toISOString(), rows };
-}
-
-type Facts = Awaited<ReturnType<typeof gather>>;
-
-/** Between the close and the report: where the facts of a lot's rooms say how far it is. */
-const inRooms: ReadonlySet<LotState> = new Set(['closed', 'opening', 'opened', 'evaluating']);
-
-async function gather(em: EntityManager, lots: readonly WallLot[]) {
-  const lot = { $in: lots.filter(l => inRooms.has(l.state)).map(l => l.id) };
-  return {
-    committees: await em.find(Lot, { id: lot }, { fields: ['rules'] }),
-    halls: await em.find(Hall, { lot }),
-    bids: await em.find(SealedBid, { lot }),
-    records: await em.find(RecordSignature, { lot }, { fields: ['lot', 'organisation'] }),
-    draws: await em.find(ExpertDraw, { lot }, { fields: ['lot', 'state'] }),
-    widenings: await em.find(DrawWidening, { lot }, { fields: ['lot'] }),
-    seats: await em.find(CommitteeSeat, { lot, leftAt: null }),
-    evaluations: await em.find(Evaluation, { lot }),
-    members: await em.find(EvaluationMember, { lot, leftAt: null }),
-    sheets: await em.find(
-      EvaluationSheet,
-      { lot, lockedAt: { $ne: null } },
-      { fields: ['member', 'stage'] },
-    ),
-    signatures: await em.find(ReportSignature, { lot }, { fields: ['lot', 'member'] }),
-    moved: await lastMoves(
-      em,
-      lots.map(l => l.id),
-    ),
-  };
-}
-
-function tileOf(lot: WallLot, facts: Facts): Tile {
-  const { id, project, state, deadline } = lot;
-  return {
-    lot: id,
-    project: project.id,
-    code: project.code,
-    title: lotTitle(project, lot),
-    city: project.city,
-    state: shownState(state, Boolean(lot.stoppedAt)),
-    tenderer: project.tendererName,
-    deadline: deadline.toISOString(),
-    since: sinceOf(lot, facts).toISOString(),
-    ...seenOnWall({
-      state: shownState(state, Boolean(lot.stoppedAt)),
-      hall: hallOf(lot, facts),
-      draw: drawOf(lot, facts),
-      evaluation: evaluationOf(lot, facts),
-    }),
-  };
-}
-
-const of = (lot: WallLot) => (row: { lot: string }) => row.lot === lot.id;
-
-function hallOf(lot: WallLot, { halls, bids, records }: Facts): LotFacts['hall'] {
-  const hall = halls.find(of(lot));
-  if (!hall) return null;
-  const sealed = bids.filter(of(lot));
-  return {
-    stage: hall.stage,
-    bids: sealed.length,
-    released: sealed.filter(b => b.releasedAt).length,
-    failed: sealed.filter(b => b.failure && !b.releasedAt).length,
-    signatures: records.filter(r => r.lot === lot.id && signs(sealed, r.organisation)).length,
-  };
-}
-
-const signs = (sealed: readonly SealedBid[], organisation: string | null | undefined) =>
-  sealed.some(b => b.organisation === organisation);
-
-function drawOf(lot: WallLot, { committees, draws, seats, widenings }: Facts): LotFacts['draw'] {
-  const draw = draws.find(of(lot));
-  if (!draw) return null;
-  const rules = committees.find(l => l.id === lot.id)?.rules;
-  if (!rules) return null;
-  const { size, experts } = rules.committee;
-  const held = seats.filter(s => s.lot === lot.id && s.source === 'pool').length;
-  const accepted = seats.filter(s => s.lot === lot.id && s.reply === 'accepted').length;
-  const widened = draw.state !== 'complete' && widenings.some(of(lot));
-  return { seats: size, accepted, wanting: held < experts || widened };
-}
-
-function evaluationOf(lot: WallLot, facts: Facts): LotFacts['evaluation'] {
-  const evaluation = facts.evaluations.find(of(lot));
-  if (!evaluation) return null;
-  const { stage } = evaluation;
-  const members = facts.members.filter(of(lot));
-  const locked = members.filter(m =>
-    facts.sheets.some(s => s.member === m.id && s.stage === stage),
-  );
-  const signed = members.filter(m => facts.signatures.some(s => s.member === m.id));
-  return {
-    stage,
-    members: members.length,
-    checkedIn: members.filter(m => m.checkedInAt).length,
-    locked: locked.length,
-    signed: signed.length,
-  };
-}
-
-/** Since when the lot is where it is: the last event that moved it. */
-function sinceOf({ id, state, stoppedAt, project }: WallLot, { moved }: Facts): Date {
-  if (stoppedAt) return stoppedAt;
-  if (state === 'suspended' && project.suspendedAt) return project.suspendedAt;
-  return moved.get(id) ?? project.publishedAt ?? project.createdAt;
+/** What a tile shows of a lot and its project, and nothing else of either: there may be thousands of them. */
+interface Row extends Pick<LotFacts, 'hall' | 'draw' | 'evaluation'> {
+  readonly lot: string;
+  readonly title: string;
+  readonly state: LotState;
+  readonly deadline: Date | string;
+  readonly stopped: boolean;
+  readonly project: string;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly tenderer: string;
+  /** Since when the lot is where it is: stopped, suspended, moved by an event, or published. */
+  readonly since: Date | string;
 }
 
 /** Events that bring a lot to another stage. Those of a bid have the bid as their subject and are not among them. */
@@ -174,13 +40,60 @@ const moves = [
   'award.candidates-published',
 ];
 
-/** When each lot last moved. */
-async function lastMoves(em: EntityManager, lots: readonly string[]): Promise<Map<string, Date>> {
-  const rows = await em.execute<{ subject: string; at: Date | string }[]>(
-    `select subject, max(at) as at from event
-     where subject = any(string_to_array(?, ',')) and type = any(string_to_array(?, ','))
-     group by subject`,
-    [lots.join(','), moves.join(',')],
-  );
-  return new Map(rows.map(({ subject, at }) => [subject, new Date(at)]));
+/** Between the close and the report: where the facts of a lot's rooms say how far it is. */
+const inRooms: readonly LotState[] = ['closed', 'opening', 'opened', 'evaluating'];
+const live = LotState.options.filter(state => !isOver(state));
+const quoted = (words: readonly string[]) => words.map(word => `'${word}'`).join(', ');
+
+/** Bids are counted only from the table that the close fills: before it there is nothing in it to tell (C21). */
+const hall = `select json_build_object('stage', h.stage, 'bids', count(b.bid), 'released', count(b.released_at),
+    'failed', count(*) filter (where b.failure is not null and b.released_at is null),
+    'signatures', (select count(*) from record_signature r where r.lot = h.lot
+      and r.organisation in (select organisation from sealed_bid s where s.lot = h.lot)))
+  from hall h left join sealed_bid b on b.lot = h.lot where h.lot = l.id group by h.lot`;
+
+/** Who left the committee has freed the seat. */
+const draw = `select json_build_object('seats', (l.rules #>> '{committee,size}')::int,
+    'accepted', count(*) filter (where c.reply = 'accepted'),
+    'wanting', count(*) filter (where c.source = 'pool') < (l.rules #>> '{committee,experts}')::int
+      or (d.state <> 'complete' and exists (select from draw_widening w where w.lot = d.lot)))
+  from expert_draw d left join committee_seat c on c.lot = d.lot and c.left_at is null
+  where d.lot = l.id group by d.lot`;
+
+const evaluation = `select json_build_object('stage', e.stage, 'members', count(m.id), 'checkedIn', count(m.checked_in_at),
+    'locked', count(*) filter (where exists (select from evaluation_sheet s
+      where s.member = m.id and s.stage = e.stage and s.locked_at is not null)),
+    'signed', count(*) filter (where exists (select from report_signature r where r.member = m.id)))
+  from evaluation e left join evaluation_member m on m.lot = e.lot and m.left_at is null
+  where e.lot = l.id group by e.lot`;
+
+const ifInRooms = (facts: string) =>
+  `case when l.state in (${quoted(inRooms)}) then (${facts}) end`;
+
+const onWall = `
+  select l.id as lot, l.title, l.state, l.deadline, l.stopped_at is not null as stopped,
+    p.id as project, p.code, p.name, p.city, p.tenderer_name as tenderer,
+    coalesce(l.stopped_at, case when l.state = 'suspended' then p.suspended_at end,
+      (select max(v.at) from event v where v.subject = l.id::text and v.type in (${quoted(moves)})),
+      p.published_at) as since,
+    ${ifInRooms(hall)} as hall, ${ifInRooms(draw)} as draw, ${ifInRooms(evaluation)} as evaluation
+  from lot l join project p on p.id = l.project_id
+  where l.state in (${quoted(live)}) and p.published_at is not null
+  order by l.deadline, l.id`;
+
+/** Every lot that is not over, by deadline. */
+export async function readWall(ctx: Context): Promise<Reply> {
+  const rows = await ctx.em.fork().execute<Row[]>(onWall);
+  return { now: (await ctx.clock.now(ctx.em)).toISOString(), rows: rows.map(tileOf) };
+}
+
+function tileOf(row: Row): Reply['rows'][number] {
+  const { lot, project, code, city, tenderer, deadline, since } = row;
+  const state = shownState(row.state, row.stopped);
+  return {
+    ...{ lot, project, code, city, state, tenderer, title: lotTitle(row, row) },
+    deadline: new Date(deadline).toISOString(),
+    since: new Date(since).toISOString(),
+    ...seenOnWall({ state, hall: row.hall, draw: row.draw, evaluation: row.evaluation }),
+  };
 }
