@@ -67,6 +67,7 @@ import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
 import { RefusalEnglish } from './migrations/0102-refusal-english.ts';
 import { CommitteeQuestions } from './migrations/0110-committee-questions.ts';
+import { KeptRelations } from './migrations/0128-kept-relations.ts';
 import {
   Hall,
   HallSignIn,
@@ -163,5 +164,6 @@ export const schema: Schema = {
     TextHistory,
     BehaviourClues,
     ExplainedValues,
+    KeptRelations,
   ],
 };

@@ -9,7 +9,6 @@ import type {
   ClueState,
 } from '../../contracts/clues/clue.ts';
 import type { ExplainedKind, ExplainedWhy } from '../../contracts/clues/explained.ts';
-import type { RelationGraph } from '../../contracts/clues/relations.ts';
 import type { Words } from '../../contracts/words.ts';
 
 /**
@@ -163,7 +162,9 @@ const RelationsSchema = defineEntity({
   properties: {
     id: p.integer().primary().autoincrement(false),
     madeAt: p.datetime().length(3),
-    graph: p.json<Omit<RelationGraph, 'madeAt'>>(),
+    /** The reply as it is sent. */
+    text: p.text(),
+    sha256: p.text(),
   },
 });
 export class Relations extends RelationsSchema.class {}

@@ -1,3 +1,6 @@
+import { readRelations } from '../../contracts/clues/relations.ts';
+import { sha256Hex } from '../platform/digest.ts';
+import { kept } from '../platform/http.ts';
 import type { Work } from '../platform/jobs/worker.ts';
 import { Organisation } from '../registry/entities.ts';
 import { Relations } from './entities.ts';
@@ -21,7 +24,8 @@ export const relate: Work = {
     const graph = relationGraph(tenders, new Map(firms.map(({ id, name }) => [id, name])));
     await progress(2, 3);
     const madeAt = await ctx.clock.now(em);
-    await em.upsert(Relations, { id: relationsRow, madeAt, graph });
+    const text = kept(readRelations, { ...graph, madeAt: madeAt.toISOString() });
+    await em.upsert(Relations, { id: relationsRow, madeAt, text, sha256: sha256Hex(text) });
     await progress(3, 3);
   },
 };

@@ -4,7 +4,7 @@ import * as explained from '../../contracts/clues/explained.ts';
 import * as indicators from '../../contracts/clues/indicators.ts';
 import * as jobs from '../../contracts/clues/jobs.ts';
 import * as relations from '../../contracts/clues/relations.ts';
-import { serve, serveBytes } from '../platform/http.ts';
+import { serve, serveBytes, serveKept } from '../platform/http.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
 import { endExplained, explainValue, listExplained } from './explained.ts';
 import { readIndicators, tryThreshold } from './indicators.ts';
@@ -33,7 +33,9 @@ export function clueRoutes(
   );
   serve(router, indicators.readIndicators, ctx => readIndicators(ctx));
   serve(router, indicators.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
-  serve(router, relations.readRelations, (ctx, { query }) => readRelations(ctx, query.purpose));
+  serveKept(router, relations.readRelations, (ctx, { query, held }) =>
+    readRelations(ctx, query.purpose, held),
+  );
   serve(router, desk.listClues, (ctx, { query }) => listClues(ctx, query));
   serve(router, desk.readClue, (ctx, { params, query }) =>
     readClue(ctx, params.clue, query.purpose),

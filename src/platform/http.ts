@@ -17,6 +17,8 @@ export interface Input<P, Q, B> {
   readonly body: B;
   /** The version that the caller edited (If-Match), null when it named none. */
   readonly version: number | null;
+  /** The content that the caller holds already (If-None-Match), null when it named none. */
+  readonly held: string | null;
   /** The raw body of an operation whose request is bytes. */
   readonly stream: IncomingMessage;
 }
@@ -72,6 +74,36 @@ function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unkno
   const isBrowser = koa.get('sec-fetch-site') !== '' || koa.get('origin') !== '';
   return change === 'starts' && isBrowser ? { ...(reply as object), token: '' } : reply;
 }
+
+/** A reply that passed its contract when it was made and was kept as the text that is sent; null: the caller holds it. */
+export interface Kept {
+  readonly tag: string;
+  readonly json: string | null;
+}
+
+/** Binds a contract to a reply that is kept: megabytes made by night are not parsed again for each who looks. */
+export function serveKept<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  router: Router,
+  contract: Route<P, Q, B>,
+  handler: (ctx: Context, input: Input<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Kept>,
+): void {
+  bind(router, contract, async (koa, ctx, input) => {
+    const { tag, json } = await handler(ctx, input);
+    koa.set('ETag', `"${tag}"`);
+    if (json === null) {
+      koa.status = 304;
+      return;
+    }
+    koa.type = 'json';
+    koa.body = json;
+  });
+}
+
+/** The text of a reply to keep: through its contract, as every reply is that leaves. */
+export const kept = <R extends z.ZodType>(
+  contract: Route<z.ZodType, z.ZodType, z.ZodType, R>,
+  reply: z.input<R>,
+): string => JSON.stringify(outgoing(contract, reply));
 
 /** The same for an operation that answers with a file. */
 export function serveBytes<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
@@ -142,6 +174,7 @@ function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R e
       query: contract.query.parse({ ...koa.query }),
       body: contract.body.parse(body),
       version: versionOf(koa.get('if-match')),
+      held: /^(?:W\/)?"(.*)"$/.exec(koa.get('if-none-match'))?.[1] ?? null,
       stream: koa.req,
     });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRelations as contract } from '../../contracts/clues.ts';
+import { readRelations as contract } from '../../contracts/clues/relations.ts';
 import { relate } from '../../src/clues/relate.ts';
 import { clueRoutes } from '../../src/clues/routes.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';

@@ -9,11 +9,13 @@ import type { City, Firm } from './trade.ts';
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** The ETag, empty without one. */
+  readonly tag: string;
 }
 
 export interface Site {
-  /** Asks as `who` (nobody signed in when null); the path is below /api. */
-  get(path: string, who: Firm | null): Promise<Reply>;
+  /** Asks as `who` (nobody signed in when null), holding what `held` tags; the path is below /api. */
+  get(path: string, who: Firm | null, held?: string): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -35,11 +37,12 @@ export async function aSite(city: City, mount: (router: Router) => void): Promis
   await new Promise(done => server.once('listening', done));
   const { port } = server.address() as AddressInfo;
   return {
-    async get(path, who) {
+    async get(path, who, held = '') {
       if (who) people.set(who.person, who);
-      const headers = { 'x-as': who?.person ?? '' };
+      const headers = { 'x-as': who?.person ?? '', 'if-none-match': held };
       const reply = await fetch(`http://127.0.0.1:${port}/api${path}`, { headers });
-      return { status: reply.status, body: await reply.text() };
+      const tag = reply.headers.get('etag') ?? '';
+      return { status: reply.status, body: await reply.text(), tag };
     },
     close: () => new Promise(done => server.close(() => done())),
   };
