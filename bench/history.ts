@@ -43,6 +43,8 @@ async function main(): Promise<void> {
     'shared_buffers=1GB',
     '-c',
     'max_wal_size=8GB',
+    '-c',
+    'maintenance_work_mem=1GB',
   ]);
   const orm = await connect(database.url, schema);
   try {

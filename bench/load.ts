@@ -6,6 +6,7 @@
  * told too: that is what the due works cost. The first line, readiness, is the least that any answer takes here and now.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,11 +53,20 @@ function announced(child: ChildProcess): Promise<string> {
   });
 }
 
+/** A process that does not end when asked to is ended, and that is told. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise(done => child.once('exit', done));
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  const from = performance.now();
+  const patience = setTimeout(() => {
+    console.error(`${child.spawnargs.at(-1)} has not ended in 20 s`);
+    child.kill('SIGKILL');
+  }, 20_000);
   child.kill('SIGTERM');
   await ended;
+  clearTimeout(patience);
+  const took = performance.now() - from;
+  if (took > 2000) console.error(`  ${child.spawnargs.at(-1)} took ${seconds(took)} to end`);
 }
 
 /** Peak memory of a living process. */
@@ -65,9 +75,13 @@ function peakMib({ pid }: ChildProcess): number {
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-async function fill(url: string, folder: string): Promise<void> {
+async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return act(client).finally(() => client.end());
+}
+
+async function fill(client: pg.Client, folder: string): Promise<void> {
   const found = await client.query(`select 1 from organisation where code like 'C0%' limit 1`);
   if (found.rowCount === 0) {
     const from = performance.now();
@@ -80,7 +94,6 @@ async function fill(url: string, folder: string): Promise<void> {
     'select pg_size_pretty(pg_database_size(current_database())) as size',
   );
   console.log(`${size.lots} lots, ${size.firms} organisations; database ${rows[0]?.size}`);
-  await client.end();
 }
 
 interface Scans {
@@ -89,9 +102,7 @@ interface Scans {
 }
 
 /** Rows read without an index in ten seconds in which nobody asks. */
-async function idleScans(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+async function idleScans(client: pg.Client): Promise<void> {
   const read = async () => {
     const { rows } = await client.query<Scans>(
       `select relname, seq_tup_read as rows from pg_stat_user_tables where schemaname = 'public'`,
@@ -109,7 +120,6 @@ async function idleScans(url: string): Promise<void> {
   console.log(
     `\nrows a second read without an index while nobody asks: ${told || 'none to speak of'}`,
   );
-  await client.end();
 }
 
 /** Asks for the nightly graph and waits for a worker of its own to make it. */
@@ -143,16 +153,19 @@ async function main(): Promise<void> {
     const serve = run('serve', database.url, folder);
     children.push(serve);
     const url = await announced(serve);
-    await fill(database.url, folder);
+    await withClient(database.url, client => fill(client, folder));
     const cookie = await signIn(url, 'supervisor');
     const worker = run('work', database.url, folder);
     children.push(worker);
-    await idleScans(database.url);
+    await withClient(database.url, idleScans);
     await relate(url, cookie, worker);
     await end(worker);
     const how = { sides: Number(values.sides), times: Number(values.times) };
     console.log(`\n${how.sides} sides at once, ${how.times} askings each line, milliseconds`);
-    for (const question of [...(await deskQuestions(database.url)), ...publicQuestions(size)]) {
+    for (const question of [
+      ...(await deskQuestions(database.url)),
+      ...(await publicQuestions(database.url, size)),
+    ]) {
       const { name, p50, p99, bytes } = await ask(url, cookie, question, how);
       const told = `${p50.toFixed(0).padStart(6)} ${p99.toFixed(0).padStart(6)}`;
       console.log(

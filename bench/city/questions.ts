@@ -49,12 +49,29 @@ export async function deskQuestions(url: string): Promise<Question[]> {
     },
     { name: 'cases', path: () => '/api/sanction-cases' },
     { name: 'cases, deep page', path: n => `/api/sanction-cases?after=${held(n).number}` },
+    { name: 'cases still open', path: () => '/api/sanction-cases?open=1' },
+    { name: 'a case', path: n => `/api/sanction-cases/${held(n).id}` },
+    { name: 'entries of credit', path: () => '/api/credit-entries' },
+    { name: 'objections to credit', path: () => '/api/credit-objections' },
+    { name: 'what is kept how long', path: () => '/api/retention' },
   ];
 }
 
-/** What anybody opens; every page comes from the same operations. */
-export function publicQuestions({ lots }: Size): Question[] {
+/** What anybody opens: the operations, and the pages made of them. */
+export async function publicQuestions(url: string, { lots, firms }: Size): Promise<Question[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows: listed } = await client.query<{ number: string }>(
+    'select number from sanction order by md5(id::text) limit 500',
+  );
+  const { rows: projects } = await client.query<{ id: string }>(
+    `select project_id as id from lot where state = 'contracted' order by md5(id::text) limit 500`,
+  );
+  await client.end();
   const some = (n: number) => (n * 7919) % lots;
+  const listing = (n: number) => listed[n % listed.length]?.number;
+  const project = (n: number) => projects[n % projects.length]?.id;
+  const firm = (n: number) => `C${String((n * 7919) % firms).padStart(17, '0')}`;
   const stages = ['bidding', 'evaluating', 'awarded', 'failed'];
   return [
     { name: 'projects by deadline', path: () => '/api/projects' },
@@ -70,10 +87,25 @@ export function publicQuestions({ lots }: Size): Question[] {
       path: n => `/api/projects?text=${encodeURIComponent(`第${some(n)}号`)}`,
     },
     { name: 'sanctions', path: () => '/api/sanctions' },
+    { name: 'sanctions, deep page', path: n => `/api/sanctions?after=${listing(n)}` },
     {
       name: 'sanctions by name',
       path: n => `/api/sanctions?text=${encodeURIComponent(`第${some(n)}有`)}`,
     },
+    { name: 'a sanction, ended or not', path: n => `/api/sanctions/${listing(n)}` },
+    { name: 'credit records', path: () => '/api/credits' },
+    { name: 'credit records, deep page', path: n => `/api/credits?after=${firm(n)}` },
+    {
+      name: 'credit records by name',
+      path: n => `/api/credits?text=${encodeURIComponent(`第${some(n) % firms}有`)}`,
+    },
+    { name: 'a credit record', path: n => `/api/credits/${firm(n)}` },
     { name: 'page of projects', path: () => '/' },
+    { name: 'page of a project', path: n => `/projects/${project(n)}` },
+    { name: 'page of results', path: () => '/results' },
+    { name: 'page of sanctions', path: () => '/sanctions' },
+    { name: 'page of a sanction', path: n => `/sanctions/${listing(n)}` },
+    { name: 'page of credit records', path: () => '/credits' },
+    { name: 'page of a credit record', path: n => `/credits/${firm(n)}` },
   ];
 }
