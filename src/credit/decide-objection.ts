@@ -11,7 +11,7 @@ import { type Context, must, transact } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';
 import { requireOwnSignature } from '../platform/own-signature.ts';
 import { type CreditEntry, CreditObjection } from './entities.ts';
-import { entryOf, isUninvolved, readObjection } from './read-objections.ts';
+import { entryOf, readObjection, uninvolvedIn } from './read-objections.ts';
 import { entryMoves, objectionMoves } from './rules/flow.ts';
 
 /** Decides an objection by signature. Granted, the fact counts no more from now on; sums before stay as they were. */
@@ -27,7 +27,7 @@ export async function decideObjection(
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const held = must(await tx.em.findOne(CreditObjection, { id }, lock), 'objection');
     requireAbout(held, decision);
-    if (!(await isUninvolved(ctx, tx.em, held.fact)))
+    if ((await uninvolvedIn(ctx, tx.em, [held.fact])).length === 0)
       throw new RuleError(
         'FORBIDDEN',
         {

@@ -8,7 +8,7 @@ import type { EntryFacts, Standing } from './rules/flow.ts';
 /** An entry with everything done with it. */
 export interface EntryFile {
   readonly held: CreditEntry;
-  readonly acts: readonly CreditAct[];
+  readonly acts: readonly Pick<CreditAct, 'act' | 'text' | 'sha256' | 'person' | 'name' | 'at'>[];
   readonly facts: EntryFacts;
 }
 
@@ -34,10 +34,31 @@ export async function lockEntry(
 }
 
 export async function fileOf(em: EntityManager, held: CreditEntry): Promise<EntryFile> {
-  const acts = await em.find(CreditAct, { entry: held.id }, { orderBy: { position: 1 } });
-  const waiting = { fact: entryFactId(held.number), state: 'filed' as const };
-  const disputed = (await em.count(CreditObjection, waiting)) > 0;
-  return { held, acts, facts: { state: held.state, answerBy: held.answerBy ?? null, disputed } };
+  return must((await filesOf(em, [held]))[0], 'entry');
+}
+
+/** Many at once, in two questions; the signatures stay where they are. */
+export async function filesOf(
+  em: EntityManager,
+  entries: readonly CreditEntry[],
+): Promise<EntryFile[]> {
+  const acts = await em.find(
+    CreditAct,
+    { entry: { $in: entries.map(held => held.id) } },
+    { orderBy: { position: 1 }, exclude: ['signature'] },
+  );
+  const waiting = await em.find(
+    CreditObjection,
+    { fact: { $in: entries.map(held => entryFactId(held.number)) }, state: 'filed' },
+    { fields: ['fact'] },
+  );
+  const disputed = new Set(waiting.map(({ fact }) => fact));
+  const ofEntry = Map.groupBy(acts, act => act.entry);
+  return entries.map(held => {
+    const { state, answerBy = null } = held;
+    const facts = { state, answerBy, disputed: disputed.has(entryFactId(held.number)) };
+    return { held, acts: ofEntry.get(held.id) ?? [], facts };
+  });
 }
 
 export const standingTo = ({ actor }: Pick<Context, 'actor'>, { acts }: EntryFile): Standing => ({

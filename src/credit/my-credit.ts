@@ -3,9 +3,9 @@ import type { readMyCredit as contract } from '../../contracts/credit-entries.ts
 import { type Context, must } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
 import { CreditEntry, CreditObjection } from './entities.ts';
-import { fileOf } from './entry.ts';
+import { filesOf } from './entry.ts';
 import { recordOf } from './read-credit.ts';
-import { presentEntry } from './read-entries.ts';
+import { presentEntries } from './read-entries.ts';
 import { presentAll } from './read-objections.ts';
 
 /** One's own record with all that is in it, what is about to be published, and one's objections. */
@@ -17,8 +17,7 @@ export async function readMyCredit(
   const id = must(ctx.actor.organisation, 'ownOrganisation');
   const { code } = await em.findOneOrFail(Organisation, { id });
   const entries = await em.find(CreditEntry, { code, state: 'confirmed' });
-  const coming = [];
-  for (const held of entries) coming.push(await presentEntry(ctx, await fileOf(em, held)));
+  const coming = await presentEntries(ctx, await filesOf(em, entries));
   const newest = { orderBy: { filedAt: 'desc', id: 'desc' } } as const;
   const objections = await em.find(CreditObjection, { organisation: id }, newest);
   return {

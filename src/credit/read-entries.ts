@@ -4,7 +4,7 @@ import { type Context, must, transact } from '../platform/command.ts';
 import type { Bytes } from '../platform/http.ts';
 import { Organisation } from '../registry/entities.ts';
 import { CreditDocument, CreditEntry } from './entities.ts';
-import { type EntryFile, fileOf, findEntry, standingTo } from './entry.ts';
+import { type EntryFile, filesOf, findEntry, standingTo } from './entry.ts';
 import { actsFor } from './rules/flow.ts';
 
 /** Entries of the caller's authority, newest first; `open`: those on which something is still to be done. */
@@ -17,22 +17,33 @@ export async function listEntries(
   const state = open === '1' ? { state: { $in: ['entered' as const, 'confirmed' as const] } } : {};
   const order = { orderBy: { enteredAt: 'desc', id: 'desc' }, limit: 200 } as const;
   const found = await em.find(CreditEntry, { authority, ...state }, order);
-  const rows: Entry[] = [];
-  for (const held of found) rows.push(await presentEntry(ctx, await fileOf(em, held)));
-  return { rows };
+  return { rows: await presentEntries(ctx, await filesOf(em, found)) };
 }
 
 export const readEntry = async (ctx: Context, number: string): Promise<Entry> =>
   presentEntry(ctx, await findEntry(ctx, ctx.em.fork(), number));
 
+export const presentEntry = async (ctx: Context, file: EntryFile): Promise<Entry> =>
+  must((await presentEntries(ctx, [file]))[0], 'entry');
+
+export async function presentEntries(ctx: Context, files: readonly EntryFile[]): Promise<Entry[]> {
+  const em = ctx.em.fork();
+  const sha256 = { $in: files.map(({ held }) => held.statement.documentSha256) };
+  const documents = await em.find(CreditDocument, { sha256 });
+  const nameOf = new Map(documents.map(one => [`${one.authority} ${one.sha256}`, one]));
+  const now = await ctx.clock.now(em);
+  return files.map(file => {
+    const { authority, statement } = file.held;
+    const document = nameOf.get(`${authority} ${statement.documentSha256}`);
+    return shown(ctx, file, must(document, 'material'), now);
+  });
+}
+
 /** What the caller may do is offered to its authority alone; the subject reads the rest. */
-export async function presentEntry(ctx: Context, file: EntryFile): Promise<Entry> {
+function shown(ctx: Context, file: EntryFile, document: CreditDocument, now: Date): Entry {
   const { held, acts, facts } = file;
   const { authority, statement, state } = held;
-  const em = ctx.em.fork();
-  const sha256 = statement.documentSha256;
-  const { name, bytes } = must(await em.findOne(CreditDocument, { authority, sha256 }), 'material');
-  const now = await ctx.clock.now(em);
+  const { name, bytes } = document;
   const own = ctx.actor.organisation === authority;
   return {
     ...{ number: held.number, authority: held.authorityName, state, statement },

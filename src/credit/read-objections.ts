@@ -18,15 +18,17 @@ export async function listObjections(ctx: Context): Promise<{ rows: Objection[] 
 }
 
 export async function presentAll(ctx: Context, found: readonly CreditObjection[]) {
-  const rows: Objection[] = [];
-  for (const one of found) rows.push(await present(ctx, one));
-  return rows;
+  const waiting = found.filter(({ state }) => state === 'filed').map(({ fact }) => fact);
+  const mayDecide = new Set(await uninvolvedIn(ctx, ctx.em.fork(), waiting));
+  return found.map(one => present(one, one.state === 'filed' && mayDecide.has(one.fact)));
 }
 
-export const readObjection = async (ctx: Context, id: string): Promise<Objection> =>
-  present(ctx, must(await ctx.em.fork().findOne(CreditObjection, { id }), 'objection'));
+export async function readObjection(ctx: Context, id: string): Promise<Objection> {
+  const found = must(await ctx.em.fork().findOne(CreditObjection, { id }), 'objection');
+  return must((await presentAll(ctx, [found]))[0], 'objection');
+}
 
-async function present(ctx: Context, one: CreditObjection): Promise<Objection> {
+function present(one: CreditObjection, mayDecide: boolean): Objection {
   const { id, fact, name, state, sha256, filedAt, due, decision, decidedBy, decidedAt } = one;
   return {
     ...{ id, fact, name, state, statementSha256: sha256 },
@@ -40,26 +42,37 @@ async function present(ctx: Context, one: CreditObjection): Promise<Objection> {
             at: decidedAt.toISOString(),
           }
         : null,
-    mayDecide: state === 'filed' && (await isUninvolved(ctx, ctx.em.fork(), fact)),
+    mayDecide,
   };
 }
 
-/** Whether the caller, a supervisor, had no part in the entry; of what a trade proves nobody has made an entry. */
-export async function isUninvolved(
+/** The facts in whose entry the caller, a supervisor, had no part; of what a trade proves nobody has made an entry. */
+export async function uninvolvedIn(
   { actor }: Pick<Context, 'actor'>,
   em: EntityManager,
-  fact: string,
-): Promise<boolean> {
-  if (!actor.roles.includes('supervisor')) return false;
-  const entry = await entryOf(em, fact);
-  if (!entry) return true;
-  const part = await em.count(CreditAct, { entry: entry.id, person: actor.person });
-  return part === 0 && entry.authority === actor.organisation;
+  facts: readonly string[],
+): Promise<string[]> {
+  if (!actor.roles.includes('supervisor') || facts.length === 0) return [];
+  const numbers = facts.flatMap(fact => entryNumber(fact) ?? []);
+  const entries = await em.find(CreditEntry, { number: { $in: numbers } });
+  const byFact = new Map(entries.map(entry => [entryFactId(entry.number), entry]));
+  const own = { entry: { $in: entries.map(({ id }) => id) }, person: actor.person };
+  const acts = await em.find(CreditAct, own, { fields: ['entry'] });
+  const involved = new Set(acts.map(({ entry }) => entry));
+  return facts.filter(fact => {
+    const entry = byFact.get(fact);
+    return !entry || (entry.authority === actor.organisation && !involved.has(entry.id));
+  });
+}
+
+/** The number of the entry that a fact is, or null when it comes from a trade. */
+function entryNumber(fact: string): string | null {
+  const prefix = entryFactId('');
+  return fact.startsWith(prefix) ? fact.slice(prefix.length) : null;
 }
 
 /** The entry that a fact is, or null when it comes from a trade. */
 export async function entryOf(em: EntityManager, fact: string): Promise<CreditEntry | null> {
-  const prefix = entryFactId('');
-  if (!fact.startsWith(prefix)) return null;
-  return em.findOne(CreditEntry, { number: fact.slice(prefix.length) });
+  const number = entryNumber(fact);
+  return number === null ? null : em.findOne(CreditEntry, { number });
 }

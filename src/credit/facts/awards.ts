@@ -1,56 +1,60 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { AwardNotice } from '../../../contracts/award-notices.ts';
-import { Award, AwardCandidate, AwardVoiding } from '../../award/entities.ts';
+import type { VoidGround } from '../../../contracts/award-voiding.ts';
 import { voidGrounds } from '../../award/rules/voiding.ts';
-import { LotContract } from '../../contract/entities.ts';
-import { Event } from '../../platform/ledger/entities.ts';
 import type { Proved } from './proved.ts';
 
-const recorded = 'contract.recorded' as const;
-
 /** Contracts of winners, those that fell with their award too; and who won and then declined. */
-export async function fromAwards(em: EntityManager, ids: string[]): Promise<Proved[]> {
-  const candidates = await em.find(AwardCandidate, { organisation: { $in: ids } });
-  const lots = { lot: { $in: candidates.map(c => c.lot) } };
-  if (candidates.length === 0) return [];
-  return [...(await standing(em, candidates, lots)), ...(await fallen(em, candidates, lots))];
+export const fromAwards = async (em: EntityManager, ids: string[]): Promise<Proved[]> => [
+  ...(await standing(em, ids)),
+  ...(await fallen(em, ids)),
+];
+
+interface Signed {
+  readonly lot: string;
+  readonly organisation: string;
+  readonly round: number;
+  readonly at: Date | string;
 }
 
-type Lots = { readonly lot: { readonly $in: string[] } };
+/** A firm may have won hundreds of lots: of each only what the fact says is read. */
+async function standing(em: EntityManager, ids: string[]): Promise<Proved[]> {
+  const rows = await em.execute<Signed[]>(
+    `select c.lot, c.organisation, a.round, k.recorded_at as at
+     from award_candidate c join lot_contract k on k.lot = c.lot join award a on a.lot = c.lot
+     where c.organisation in (?) and k.recorded_at is not null and a.award_text is not null
+       and (a.award_text::jsonb #>> '{winner,bid}')::uuid = c.bid`,
+    [ids],
+  );
+  const said = { kind: 'contract-signed', type: 'contract.recorded', fell: null } as const;
+  return rows.map(({ lot, organisation, round, at }) => ({
+    ...{ ...said, lot, organisation, round, at: new Date(at) },
+  }));
+}
 
-async function standing(em: EntityManager, candidates: readonly AwardCandidate[], lots: Lots) {
-  const contracts = await em.find(LotContract, { ...lots, recordedAt: { $ne: null } });
-  const awards = await em.find(Award, { lot: { $in: contracts.map(c => c.lot) } });
-  return contracts.flatMap(({ lot, recordedAt: at }): Proved[] => {
-    const award = awards.find(one => one.lot === lot);
-    if (!at || !award?.awardText) return [];
-    const { winner } = AwardNotice.parse(JSON.parse(award.awardText));
-    const won = candidates.find(c => c.lot === lot && c.bid === winner.bid);
-    if (!won) return [];
-    const { organisation } = won;
-    const { round } = award;
-    return [{ kind: 'contract-signed', lot, organisation, at, type: recorded, round, fell: null }];
-  });
+interface Fallen extends Signed {
+  readonly ground: VoidGround;
+  /** When the contract that fell had been recorded, null without one. */
+  readonly signed: Date | string | null;
 }
 
 /** A contract that fell had counted until then; declining counts from the decision, by the ground that keeps the bond. */
-async function fallen(em: EntityManager, candidates: readonly AwardCandidate[], lots: Lots) {
-  const voidings = await em.find(AwardVoiding, { ...lots });
-  const subject = { $in: voidings.map(v => v.lot) };
-  const events = await em.find(Event, { subject, type: recorded }, { orderBy: { at: 'asc' } });
-  return voidings.flatMap(({ lot, number: round, rank, at, ground, contractText }): Proved[] => {
-    const struck = candidates.find(c => c.lot === lot && c.rank === rank);
-    if (!struck) return [];
-    const of = { lot, organisation: struck.organisation, round };
-    const signed = contractText && events.findLast(e => e.subject === lot && e.at <= at)?.at;
-    const type = 'award.voided' as const;
+async function fallen(em: EntityManager, ids: string[]): Promise<Proved[]> {
+  const rows = await em.execute<Fallen[]>(
+    `select v.lot, c.organisation, v.number as round, v.at, v.ground,
+       case when v.contract_text is not null then (select max(e.at) from event e
+         where e.subject = v.lot::text and e.type = 'contract.recorded' and e.at <= v.at) end as signed
+     from award_candidate c join award_voiding v on v.lot = c.lot and v.rank = c.rank
+     where c.organisation in (?)`,
+    [ids],
+  );
+  return rows.flatMap(({ lot, organisation, round, at, ground, signed }): Proved[] => {
+    const of = { lot, organisation, round };
+    const fell = new Date(at);
+    const recorded = { ...of, kind: 'contract-signed', type: 'contract.recorded', fell } as const;
+    const declined = { ...of, kind: 'award-declined', type: 'award.voided', fell: null } as const;
     return [
-      ...(signed
-        ? [{ ...of, kind: 'contract-signed' as const, at: signed, type: recorded, fell: at }]
-        : []),
-      ...(voidGrounds[ground].keepsBond
-        ? [{ ...of, kind: 'award-declined' as const, at, type, fell: null }]
-        : []),
+      ...(signed ? [{ ...recorded, at: new Date(signed) }] : []),
+      ...(voidGrounds[ground].keepsBond ? [{ ...declined, at: fell }] : []),
     ];
   });
 }

@@ -13,7 +13,11 @@ interface Step {
 
 /** Decided and published listings, this city's own and confirmed ones of others; a case under way is none. */
 export async function listingFacts(em: EntityManager, codes: readonly string[]): Promise<FactOf[]> {
-  const rows = await em.find(Sanction, { code: { $in: [...codes] } });
+  const rows = await em.find(
+    Sanction,
+    { code: { $in: [...codes] } },
+    { exclude: ['decision', 'decisionSignature'] },
+  );
   if (rows.length === 0) return [];
   const numbers = { number: { $in: rows.map(row => row.number) } };
   const steps = [...(await ownSteps(em, numbers)), ...(await importedSteps(em, numbers))];
@@ -45,7 +49,8 @@ export async function listingFacts(em: EntityManager, codes: readonly string[]):
 type Numbers = { readonly number: { readonly $in: string[] } };
 
 async function ownSteps(em: EntityManager, numbers: Numbers): Promise<Step[]> {
-  const entries = await em.find(SanctionEntry, numbers, { orderBy: { cursor: 1 } });
+  const order = { orderBy: { cursor: 1 }, exclude: ['signature'] } as const;
+  const entries = await em.find(SanctionEntry, numbers, order);
   return entries.map(({ number, kind, at }) => ({ number, kind, at: at.toISOString() }));
 }
 

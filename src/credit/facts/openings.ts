@@ -6,11 +6,20 @@ import type { Proved } from './proved.ts';
 /** Bids revoked after the deadline, and bonds kept, at the opening or with a void award. */
 export async function fromOpenings(em: EntityManager, ids: string[]): Promise<Proved[]> {
   const organisation = { $in: ids };
-  const bids = await em.find(SealedBid, { organisation, fate: 'revoked' });
+  const bids = await em.find(
+    SealedBid,
+    { organisation, fate: 'revoked' },
+    { fields: ['lot', 'organisation'] },
+  );
   const bonds = await em.find(BondPayment, { organisation, kept: { $ne: null } });
   const lots = [...bids, ...bonds].map(row => row.lot);
-  const halls = await em.find(Hall, { lot: { $in: lots }, revealedAt: { $ne: null } });
-  const revealed = (lot: string) => halls.find(hall => hall.lot === lot)?.revealedAt ?? null;
+  const halls = await em.find(
+    Hall,
+    { lot: { $in: lots }, revealedAt: { $ne: null } },
+    { fields: ['lot', 'revealedAt'] },
+  );
+  const revealedAt = new Map(halls.map(hall => [hall.lot, hall.revealedAt]));
+  const revealed = (lot: string) => revealedAt.get(lot) ?? null;
   const said = { type: 'opening.revealed' as const, round: 1, fell: null };
   // A bond that came in parts is one bond.
   const kept = new Map(bonds.map(row => [`${row.lot} ${row.organisation}`, row]));
