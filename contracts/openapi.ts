@@ -24,6 +24,7 @@ import * as opening from './opening.ts';
 import * as organisationProfile from './organisation-profile.ts';
 import { Problem } from './problem.ts';
 import * as registry from './registry.ts';
+import * as results from './results.ts';
 import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
 import type { Route } from './route.ts';
@@ -50,7 +51,7 @@ const capabilities = {
   experts,
   evaluation: { ...evaluationRoom, ...sheets, ...letters, ...signing, ...committeeQuestions },
   award,
-  contract: { ...contract, ...awardVoiding },
+  contract: { ...contract, ...awardVoiding, ...results },
   credit,
   creditEntries,
   clues: { ...clues, ...indicators, ...relations, ...explained, ...jobs },

@@ -20,6 +20,7 @@ import { relate } from './clues/relate.ts';
 import { clueRoutes } from './clues/routes.ts';
 import { watchBehaviour } from './clues/watch-behaviour.ts';
 import type { Config } from './config.ts';
+import { listResults } from './contract/list-results.ts';
 import { readContract } from './contract/read-contract.ts';
 import { contractRoutes } from './contract/routes.ts';
 import { listCreditRules, listCredits, readCredit } from './credit/read-credit.ts';
@@ -89,7 +90,7 @@ export function mount(
     readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
   };
   const credits = { listCredits, listCreditRules, readCredit };
-  const trades = { listProjects, readProject, readAward, readContract, checkReceipt };
+  const trades = { listProjects, readProject, readAward, readContract, listResults, checkReceipt };
   const source = { ...trades, ...sanctions, ...credits };
   portalRoutes(router, source, log);
 }

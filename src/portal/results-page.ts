@@ -1,33 +1,19 @@
-import type { AwardView } from '../../contracts/award.ts';
+import type { ResultStage } from '../../contracts/results.ts';
 import { beijingMinute } from '../kernel/beijing.ts';
 import { parseYuan, percentOf } from '../kernel/money.ts';
 import { amount, exactly } from './figures.ts';
 import { frame, icon } from './frame.ts';
 import { type Child, Html, html } from './html.ts';
-import type { Recorded } from './project-facts.ts';
 import { addressWith, type Reader } from './reader.ts';
+import type { ResultList, ResultQuery } from './source.ts';
 
-export const resultStages = ['candidates', 'awarded'] as const;
-export type ResultStage = (typeof resultStages)[number];
-
-export interface ResultRow {
-  readonly project: string;
-  readonly code: string;
-  readonly name: string;
-  readonly lot: string;
-  readonly city: string;
-  readonly tenderer: string;
-  readonly ceiling: string;
-  readonly award: AwardView;
-  readonly contract: Recorded | null;
-}
+type ResultRow = ResultList['rows'][number];
 
 /** 结果公示: candidates in their objection window, and awards with what they saved against the ceiling. */
 export function resultsPage(
   reader: Reader,
-  stage: ResultStage,
-  rows: readonly ResultRow[],
-  next: string | null,
+  { stage }: ResultQuery,
+  { rows, next }: ResultList,
 ): Html {
   const { say } = reader;
   const title = say('结果公示', 'Results');
@@ -70,14 +56,13 @@ function table(reader: Reader, stage: ResultStage, rows: readonly ResultRow[]): 
 }
 
 function line(reader: Reader, row: ResultRow, heads: readonly string[]): Child {
-  const first = row.award.winner ?? row.award.candidates[0];
-  if (!first) return false;
+  const { first } = row;
   const [ceiling, price] = [parseYuan(row.ceiling), parseYuan(first.amount)];
-  const at = row.award.awardedAt ?? row.award.windowEndsAt;
-  return html`<tr><td><a href="/projects/${row.project}#results">${row.name} ${row.lot}</a><br><small class="kb-num">${row.code}</small> <small>${row.city}&emsp;${row.tenderer}</small></td>
+  const at = row.awardedAt ?? row.windowEndsAt;
+  return html`<tr><td><a href="/projects/${row.project}#results">${row.name} ${row.title}</a><br><small class="kb-num">${row.code}</small> <small>${row.city}&emsp;${row.tenderer}</small></td>
 <td data-l="${heads[0]}">${first.bidder}</td><td data-l="${heads[1]}" class="kb-right">${exactly(reader, first.amount)}</td>
 <td data-l="${heads[2]}" class="kb-right">${amount(reader, yuanText(ceiling - price))}<br><small class="kb-num">${percentOf(ceiling - price, ceiling)}</small></td>
-<td data-l="${heads[3]}" class="kb-num">${at && beijingMinute(at)}</td>${heads[4] && html`<td data-l="${heads[4]}" class="kb-right">${signed(reader, row)}</td>`}</tr>`;
+<td data-l="${heads[3]}" class="kb-num">${beijingMinute(at)}</td>${heads[4] && html`<td data-l="${heads[4]}" class="kb-right">${signed(reader, row)}</td>`}</tr>`;
 }
 
 /** The contract follows the award by days: until it is recorded its place says so. */

@@ -4,6 +4,7 @@ import type Router from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import { listCredits, readCredit } from '../../contracts/credit.ts';
 import { type ProblemCode, problemTable } from '../../contracts/problem.ts';
+import { listResults } from '../../contracts/results.ts';
 import { listSanctions, readSanction } from '../../contracts/sanctions.ts';
 import { listProjects } from '../../contracts/tender/published.ts';
 import type { Words } from '../../contracts/words.ts';
@@ -25,7 +26,6 @@ import { languageCookie, largeCookie, type Reader, readerOf } from './reader.ts'
 import { allProjects, awardsOf, citiesOf, contractsOf, openingsOf } from './reading.ts';
 import { receiptPage, refusalPage } from './receipt-page.ts';
 import { findRefusal } from './refusal.ts';
-import { readResults, stageOf } from './results.ts';
 import { resultsPage } from './results-page.ts';
 import { sanctionPage } from './sanction-page.ts';
 import { sanctionsPage } from './sanctions-page.ts';
@@ -49,9 +49,8 @@ export function portalRoutes(router: Router, source: PublicSource, log: Verifier
     return projectPage(reader, { project, awards, contracts, openings });
   });
   page('/results', async (ctx, reader) => {
-    const stage = stageOf(reader.query.get('stage'));
-    const { rows, next } = await readResults(source, ctx, stage, reader.query.get('after'));
-    return resultsPage(reader, stage, rows, next);
+    const query = listResults.query.parse(given(reader));
+    return resultsPage(reader, query, await source.listResults(ctx, query));
   });
   page('/sanctions', async (ctx, reader) => {
     const query = listSanctions.query.parse(given(reader));

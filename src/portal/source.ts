@@ -3,6 +3,7 @@ import type { AwardView } from '../../contracts/award.ts';
 import type { checkReceipt } from '../../contracts/bidding.ts';
 import type { ContractView } from '../../contracts/contract.ts';
 import type { CreditRecord, listCreditRules, listCredits } from '../../contracts/credit.ts';
+import type { listResults } from '../../contracts/results.ts';
 import type { listSanctions, SanctionDetail } from '../../contracts/sanctions.ts';
 import type { PublicProject } from '../../contracts/tender/project.ts';
 import type { listProjects } from '../../contracts/tender/published.ts';
@@ -10,6 +11,8 @@ import type { Context } from '../platform/command.ts';
 
 export type ProjectQuery = z.output<typeof listProjects.query>;
 export type ProjectList = z.input<typeof listProjects.reply>;
+export type ResultQuery = z.output<typeof listResults.query>;
+export type ResultList = z.input<typeof listResults.reply>;
 export type SanctionQuery = z.output<typeof listSanctions.query>;
 export type SanctionList = z.input<typeof listSanctions.reply>;
 export type CreditQuery = z.output<typeof listCredits.query>;
@@ -23,6 +26,7 @@ export interface PublicSource {
   readProject(ctx: Context, project: string): Promise<PublicProject>;
   readAward(ctx: Context, lot: string): Promise<AwardView>;
   readContract(ctx: Context, lot: string): Promise<ContractView>;
+  listResults(ctx: Context, query: ResultQuery): Promise<ResultList>;
   listSanctions(ctx: Context, query: SanctionQuery): Promise<SanctionList>;
   readSanction(ctx: Context, number: string): Promise<SanctionDetail>;
   listCredits(ctx: Context, query: CreditQuery): Promise<CreditList>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AwardView } from '../../contracts/award.ts';
-import { Award } from '../../src/award/entities.ts';
+import { Award, AwardCandidate } from '../../src/award/entities.ts';
 import { parseYuan } from '../../src/kernel/money.ts';
 import { Lot } from '../../src/tender/entities.ts';
 import { type Office, openOffice } from '../tender/office.ts';
@@ -144,6 +144,31 @@ test('what is not there is a page with a way back', async () => {
   expect(english.text).toContain('There is no such project.');
 });
 
+/** The papers of the lot in the register, as far as its candidates or its award. */
+async function papers({ awardedAt }: { awardedAt: Date | null }): Promise<void> {
+  const em = office.em();
+  await em.nativeDelete(Award, { lot });
+  await em.nativeDelete(AwardCandidate, { lot });
+  const { out: _, ...said } = candidate;
+  const none = { outReason: null, outAt: null };
+  em.create(AwardCandidate, { lot, rank: 1, bid: said.bid, organisation: lot, said, ...none });
+  em.create(Award, {
+    ...{ lot, round: 1, state: awardedAt ? 'awarded' : 'candidates', candidatesText: '{}' },
+    ...{ candidatesSha256: '', candidatesSignature: Buffer.from(''), candidatesCertificate: '' },
+    ...{ candidatesEvent: lot, remainingMs: null, awardedAt },
+    publishedAt: new Date(at('2026-09-09')),
+    windowEndsAt: new Date('2026-10-13T16:00:00.000Z'),
+    awardText: awardedAt && JSON.stringify({ winner: said }),
+    amountFen: awardedAt && parseYuan(candidate.amount),
+    ceilingFen: awardedAt && 23_860_000_000n,
+    awardSha256: awardedAt && '',
+    awardSignature: awardedAt && Buffer.from(''),
+    awardCertificate: awardedAt && '',
+    awardEvent: awardedAt && lot,
+  });
+  await em.flush();
+}
+
 test('candidates appear with the end of their window, a stopped clock with whose turn it is', async () => {
   await stateOf('candidates');
   office.clock.time = new Date(at('2026-10-11'));
@@ -154,12 +179,17 @@ test('candidates appear with the end of their window, a stopped clock with whose
   expect(open).toContain(`/api/lots/${lot}/opening/record.pdf`);
   awards.set(lot, award({ stopped: true }));
   expect((await site.get(`/projects/${project}`)).text).toContain('收到异议，已暂停');
-  expect((await site.get('/results?stage=candidates')).text).toContain('218,938,714.07 元');
+  await papers({ awardedAt: null });
+  const results = (await site.get('/results?stage=candidates')).text;
+  expect(results).toContain('218,938,714.07 元');
+  expect(results).toContain('2026-10-14');
+  expect((await site.get('/results')).text).not.toContain('218,938,714.07 元');
 });
 
 test('an award is in the results with what it saved against the ceiling', async () => {
   await stateOf('awarded');
   awards.set(lot, award({ state: 'awarded', winner: candidate, awardedAt: at('2026-10-16') }));
+  await papers({ awardedAt: new Date(at('2026-10-16')) });
   const results = (await site.get('/results')).text;
   expect(results).toContain('1,966.13 万元');
   expect(results).toContain('8.24%');
@@ -168,34 +198,13 @@ test('an award is in the results with what it saved against the ceiling', async 
   expect(leadOf(text)).toMatch(/中标人 云江同泽建筑工程有限公司.*218,938,714\.07 元/);
   expect(leadOf(text)).not.toContain('投标截止');
   await stateOf('bidding');
+  await office.em().nativeDelete(Award, { lot });
   office.clock.time = new Date(at('2026-09-10', '11:00'));
 });
 
 test('the figures of the year are counted from the signed awards', async () => {
   expect((await site.get('/')).text).not.toContain('节约资金');
-  const em = office.em();
-  const signed = { signature: Buffer.from(''), certificate: '', event: lot };
-  em.create(Award, {
-    round: 1,
-    lot,
-    state: 'awarded',
-    candidatesText: '{}',
-    candidatesSha256: '',
-    candidatesSignature: signed.signature,
-    candidatesCertificate: signed.certificate,
-    candidatesEvent: signed.event,
-    publishedAt: new Date(at('2026-09-09')),
-    windowEndsAt: new Date(at('2026-09-09')),
-    remainingMs: null,
-    awardText: JSON.stringify({ winner: candidate }),
-    ...{ amountFen: parseYuan(candidate.amount), ceilingFen: 23_860_000_000n },
-    awardSha256: '',
-    awardSignature: signed.signature,
-    awardCertificate: signed.certificate,
-    awardEvent: signed.event,
-    awardedAt: new Date(at('2026-09-09')),
-  });
-  await em.flush();
+  await papers({ awardedAt: new Date(at('2026-09-09')) });
   const { text } = await site.get('/');
   expect(text).toContain('1 宗');
   expect(text).toContain('2.189 亿元');

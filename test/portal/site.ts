@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import type { AwardView } from '../../contracts/award.ts';
 import { checkReceipt } from '../../src/bidding/read-bids.ts';
 import { listSanctions, readSanction } from '../../src/blacklist/read-sanctions.ts';
+import { listResults } from '../../src/contract/list-results.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
 import { listCreditRules, listCredits, readCredit } from '../../src/credit/read-credit.ts';
 import type { Context } from '../../src/platform/command.ts';
@@ -55,7 +56,7 @@ export async function openSite(
     readSanction: (ctx: Context, number: string) => readSanction(ctx, number, log),
   };
   const credits = { listCredits, listCreditRules, readCredit };
-  const trades = { listProjects, readProject, readAward, readContract, checkReceipt };
+  const trades = { listProjects, readProject, readAward, readContract, listResults, checkReceipt };
   const source = { ...trades, ...sanctions, ...credits };
   portalRoutes(router, source, log);
   koa.use(router.routes());
