@@ -7,6 +7,7 @@ export const RetentionKind = z.enum([
   'clues',
   'looks',
   'fingerprints',
+  'texts',
   'traces',
   'closed-cases',
   'listed-cases',
@@ -38,7 +39,9 @@ export const readRetention = route({
         /** Whether a law fixes the term, or it is this city's own published measure. */
         source: z.enum(['law', 'local']),
         left: Words,
+        /** `more`: there are more than `kept`, which is as far as they are counted. */
         kept: z.int(),
+        more: z.boolean(),
         /** Past its term, to be erased with the next turn. */
         due: z.int(),
         /** Past its term, and kept for a case, an appeal or a hold. */

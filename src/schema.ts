@@ -68,6 +68,7 @@ import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
 import { RefusalEnglish } from './migrations/0102-refusal-english.ts';
 import { CommitteeQuestions } from './migrations/0110-committee-questions.ts';
 import { KeptRelations } from './migrations/0128-kept-relations.ts';
+import { RetentionIndexes } from './migrations/0129-retention-indexes.ts';
 import {
   Hall,
   HallSignIn,
@@ -165,5 +166,6 @@ export const schema: Schema = {
     BehaviourClues,
     ExplainedValues,
     KeptRelations,
+    RetentionIndexes,
   ],
 };

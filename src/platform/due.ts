@@ -7,8 +7,8 @@ export interface DueWork {
   readonly name: string;
   /** How long it rests between two turns: short where people wait at a deadline, long where nobody does. */
   readonly everyMs: number;
-  /** Does what is due at this moment, each in its own transaction under the row's lock. */
-  run(ctx: Context): Promise<void>;
+  /** Does what is due at this moment, each in its own transaction under the row's lock; what may take long heeds `stop`. */
+  run(ctx: Context, stop?: AbortSignal): Promise<void>;
 }
 
 /** A failing work of one lot must not keep the other lots waiting at their deadline for longer than this. */
@@ -31,7 +31,7 @@ export function keepDue(works: readonly DueWork[], context: () => Context, log: 
   const keep = async (work: DueWork) => {
     const turn: Turn = { work, told: new Set(), failures: 0 };
     while (!signal.aborted) {
-      const restMs = await take(turn, context(), log);
+      const restMs = await take(turn, context(), log, signal);
       await pause(restMs, undefined, { signal }).catch(() => undefined);
     }
   };
@@ -43,10 +43,10 @@ export function keepDue(works: readonly DueWork[], context: () => Context, log: 
 }
 
 /** One turn; gives how long to rest after it. */
-async function take(turn: Turn, ctx: Context, log: Logger): Promise<number> {
+async function take(turn: Turn, ctx: Context, log: Logger, stop: AbortSignal): Promise<number> {
   const { name: work, everyMs } = turn.work;
   try {
-    await turn.work.run(ctx);
+    await turn.work.run(ctx, stop);
     if (turn.failures > 0) log.info({ work, failures: turn.failures }, 'due work goes on');
     turn.failures = 0;
     turn.told.clear();

@@ -9,6 +9,8 @@ import { readRetention } from '../../src/audit/retention/read-retention.ts';
 import { retention } from '../../src/audit/rules/retention.ts';
 import { CaseAct, Sanction, SanctionCase, SanctionEvidence } from '../../src/blacklist/entities.ts';
 import { Clue, EvidenceMark, EvidenceUser } from '../../src/clues/entities.ts';
+import { HistoryKey, HistoryText } from '../../src/clues/history/entities.ts';
+import { keepKeys } from '../../src/clues/history/keys.ts';
 import { readIndicators } from '../../src/clues/indicators.ts';
 import { recordLook } from '../../src/clues/read-clue.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
@@ -227,6 +229,74 @@ async function evidence(owner: string, sha256: string): Promise<void> {
   const by = { source: null, rule: null, person: officer.person, at: await city.now() };
   await em().insert(SanctionEvidence, { ...row, ...by });
 }
+
+test('a clue over the years has no lot: a live one keeps nobody else, and a dismissed one goes unless a party has something open', async () => {
+  const firm = await aFirm(city);
+  const party = { number: 1, kind: 'bidder' as const, id: firm.organisation, name: firm.name };
+  const over = (state: Clue['state']) =>
+    clueNow(city.context(), {
+      ...{ project: null, lot: null, bids: [1], about: 'group', state, parties: [party] },
+    });
+  const [live, done] = [await over('new'), await over('dismissed')];
+  const other = await dismissed(lot);
+  await years(4);
+  const code = await codeOf(city.context(), firm.organisation);
+  const held = await aCase({ code, state: 'investigating' });
+  await run();
+  expect(await em().count(Clue, { id: { $in: [live, done, other] } })).toBe(2);
+  await em().nativeDelete(SanctionCase, { id: held });
+  await run();
+  expect(await em().count(Clue, { id: { $in: [live, done, other] } })).toBe(1);
+  expect(await em().count(Clue, { id: live })).toBe(1);
+  await em().nativeDelete(Clue, { id: live });
+});
+
+test('fingerprints of texts go fifteen years after the bid, with their keys; a firm stays the same author', async () => {
+  const firm = await aFirm(city);
+  const keep = async (file: string, sample: number[]) => {
+    const of = { bid: v7(), lot: lot.id, organisation: firm.organisation, file };
+    const text = { ...of, receivedAt: await city.now(), sample: Uint32Array.from(sample) };
+    await keepKeys(em(), text);
+    return text;
+  };
+  const old = await keep('old.pdf', [1, 2, 2 ** 32 - 1]);
+  await years(14);
+  const young = await keep('young.pdf', [2, 3]);
+  await run();
+  expect(await em().count(HistoryText, { organisation: firm.organisation })).toBe(2);
+  await years(2);
+  expect(await rowOf('texts')).toMatchObject({ kept: 2, due: 1, held: 0, more: false });
+  const body = { scope: 'lot' as const, target: lot.id, reason: '审计署专项审计' };
+  const { id: hold } = await placeHold(city.context(officer.actor), body);
+  await run();
+  expect(await rowOf('texts')).toMatchObject({ kept: 2, due: 0, held: 1 });
+  await liftHold(city.context(officer.actor), hold);
+  await run();
+  expect(await em().count(HistoryText, { file: old.file })).toBe(0);
+  const left = await em().findOneOrFail(HistoryText, { file: young.file });
+  expect((await em().find(HistoryKey, {})).map(({ key, text }) => [key, text])).toEqual([
+    [3, left.number],
+  ]);
+  expect(await erasures('texts')).toMatchObject([{ count: 1 }]);
+  // The same words again: known again, and still by one author.
+  await keep('again.pdf', [1, 3]);
+  const again = await em().findOneOrFail(HistoryText, { file: 'again.pdf' });
+  expect(again.author).toBe(left.author);
+  const keys = await em().find(HistoryKey, {}, { orderBy: { key: 1 } });
+  expect(keys.map(({ key, text }) => [key, text])).toEqual([
+    [1, again.number],
+    [3, left.number],
+  ]);
+}, 30_000);
+
+test('a worker that is to stop erases no more', async () => {
+  const id = await dismissed(lot);
+  await years(4);
+  await eraseDue.run(city.context(), AbortSignal.abort());
+  expect(await em().count(Clue, { id })).toBe(1);
+  await run();
+  expect(await em().count(Clue, { id })).toBe(0);
+});
 
 test('a look goes after its term, and nothing else may leave the record; the log still holds', async () => {
   const clue = await em().findOneOrFail(Clue, { id: await dismissed(lot) });

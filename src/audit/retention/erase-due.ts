@@ -8,11 +8,13 @@ import type { Erase } from './erase.ts';
 import { eraseCases } from './erase-cases.ts';
 import { eraseClues } from './erase-clues.ts';
 import { eraseMarks } from './erase-marks.ts';
-import { holds } from './held.ts';
-import { kinds } from './kinds.ts';
+import { eraseTexts } from './erase-texts.ts';
+import { dueRows, kinds } from './kinds.ts';
 
 /** Any number of its own: erasures and holds go one after another. */
 export const retentionLock = 'select pg_advisory_xact_lock(7_205_113)';
+/** What is held is looked up in memory: where that does not fit, it would be asked again for each row. */
+export const roomForHolds = `set local work_mem = '64MB'`;
 /** Rows of one turn: an erasure must not keep others waiting. */
 const most = 500;
 
@@ -27,6 +29,7 @@ const erasers: Readonly<Record<RetentionKind, Erase>> = {
   clues: eraseClues,
   looks: plainly('event', 't.id::text'),
   fingerprints: eraseMarks,
+  texts: eraseTexts,
   traces: plainly('sealed_trace', 't.id::text'),
   'closed-cases': eraseCases,
   'listed-cases': eraseCases,
@@ -36,21 +39,21 @@ const erasers: Readonly<Record<RetentionKind, Erase>> = {
 export const eraseDue: DueWork = {
   name: 'erase what has passed its term',
   everyMs: 3_600_000,
-  run: ctx =>
+  run: (ctx, stop) =>
     eachAlone(Object.keys(kinds) as RetentionKind[], async kind => {
-      while ((await eraseSome(ctx, kind)) === most);
+      while (!stop?.aborted && (await eraseSome(ctx, kind)) === most);
     }),
 };
 
 async function eraseSome(ctx: Context, kind: RetentionKind): Promise<number> {
   const { count, blobs } = await transact(ctx, async tx => {
     await tx.em.execute(retentionLock);
+    await tx.em.execute(roomForHolds);
     const now = await tx.now();
-    const rows = await tx.em.execute<{ id: string; digest: string }[]>(
-      `with ${holds}, kept as (${kinds[kind]}) select id, digest from kept
-       where since <= ?::timestamptz - make_interval(years => ?) and not held order by since limit ${most}`,
-      [now, retention[kind].years],
-    );
+    const rows = await tx.em.execute<{ id: string; digest: string }[]>(dueRows(kind, most), [
+      now,
+      retention[kind].years,
+    ]);
     if (rows.length === 0) return { count: 0, blobs: [] };
     const ids = rows.map(row => row.id);
     const freed = await erasers[kind](tx, ids);

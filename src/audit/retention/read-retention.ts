@@ -1,11 +1,12 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { readRetention as contract, RetentionKind } from '../../../contracts/retention.ts';
 import type { Context } from '../../platform/command.ts';
 import { Event } from '../../platform/ledger/entities.ts';
 import { RetentionHold } from '../entities.ts';
 import { retention } from '../rules/retention.ts';
-import { holds } from './held.ts';
-import { kinds } from './kinds.ts';
+import { roomForHolds } from './erase-due.ts';
+import { countRows } from './kinds.ts';
 
 const shown = 50;
 type Reply = z.input<typeof contract.reply>;
@@ -15,8 +16,11 @@ export async function readRetention(ctx: Context): Promise<Reply> {
   const em = ctx.em.fork();
   const now = await ctx.clock.now(em);
   const rows: Reply['rows'] = [];
-  for (const kind of Object.keys(retention) as RetentionKind[])
-    rows.push(await rowOf(ctx, kind, now));
+  await em.transactional(async tx => {
+    await tx.execute(roomForHolds);
+    for (const kind of Object.keys(retention) as RetentionKind[])
+      rows.push(await rowOf(tx, kind, now));
+  });
   const held = await em.find(RetentionHold, { liftedAt: null }, { orderBy: { at: 'desc' } });
   const events = await em.find(
     Event,
@@ -48,15 +52,15 @@ interface Counts {
   readonly next: Date | string | null;
 }
 
-async function rowOf({ em }: Context, kind: RetentionKind, now: Date) {
+/** More than this is not counted: millions of marks are kept. */
+const mostCounted = 10_000;
+
+async function rowOf(em: EntityManager, kind: RetentionKind, now: Date) {
   const rule = retention[kind];
-  const [found] = await em.fork().execute<Counts[]>(
-    `with ${holds}, kept as (select since + make_interval(years => ?) as until, held from (${kinds[kind]}) k)
-     select count(*)::int as kept, count(*) filter (where until <= ? and not held)::int as due,
-            count(*) filter (where until <= ? and held)::int as held,
-            min(until) filter (where until > ?) as next from kept`,
-    [rule.years, now, now, now],
-  );
-  const { next, ...counts } = found ?? { kept: 0, due: 0, held: 0, next: null };
-  return { kind, ...rule, ...counts, next: next === null ? null : new Date(next).toISOString() };
+  const [found] = await em.execute<Counts[]>(countRows(kind, mostCounted), [now, rule.years]);
+  const { kept, due, held, next } = found as Counts;
+  return {
+    ...{ kind, ...rule, due, held, kept: Math.min(kept, mostCounted) },
+    ...{ more: kept > mostCounted, next: next === null ? null : new Date(next).toISOString() },
+  };
 }

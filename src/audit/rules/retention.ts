@@ -64,6 +64,20 @@ export const retention: Readonly<Record<RetentionKind, RetentionRule>> = {
     source: 'local',
     left: { zh: '删除记录里的份数和摘要', en: 'count and hash in the record of the erasure' },
   },
+  texts: {
+    name: {
+      zh: '比对历史文件用的文本指纹',
+      en: 'Fingerprints of texts, for comparison with history',
+    },
+    years: 15,
+    from: { zh: '投标文件收到之日', en: 'the day the bid was received' },
+    basis: {
+      zh: '参照政府采购法第四十二条：交易档案至少保存十五年，原文不再保存的，比对也不再有依据；为本市规定',
+      en: 'After the Government Procurement Law, art. 42: the archive of a trade is kept for fifteen years at least, and without the text nothing can be compared; local',
+    },
+    source: 'local',
+    left: { zh: '删除记录里的份数和摘要', en: 'count and hash in the record of the erasure' },
+  },
   traces: {
     name: { zh: '封存的网络地址记录', en: 'Sealed records of network addresses' },
     years: 15,

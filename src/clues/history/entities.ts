@@ -12,7 +12,7 @@ const HistoryTextSchema = defineEntity({
     lot: p.uuid(),
     organisation: p.uuid(),
     file: p.text(),
-    /** The organisation, by the number of its first text: short enough to stand beside every key. */
+    /** The organisation, by the number that its first text had: short enough to stand beside every key. */
     author: p.integer(),
     receivedAt: p.datetime().length(3),
   },

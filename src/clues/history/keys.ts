@@ -38,7 +38,7 @@ export async function keepKeys(em: EntityManager, text: TextKeys): Promise<void>
     `with next as (select nextval('history_text_number_seq')::int as number)
      insert into history_text (number, bid, lot, organisation, file, author, received_at)
      select number, ?, ?, ?, ?,
-       coalesce((select min(t.number) from history_text t where t.organisation = ?), number), ?
+       coalesce((select t.author from history_text t where t.organisation = ? order by t.number limit 1), number), ?
      from next on conflict (bid, file) do nothing returning number, author`,
     [bid, lot, organisation, file, organisation, receivedAt],
   );
