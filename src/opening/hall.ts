@@ -65,11 +65,14 @@ export function requireHost(ctx: Context, { project }: Place): void {
 export async function lockHall(em: EntityManager, lot: string): Promise<Hall> {
   const hall = await em.findOne(Hall, { lot }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (hall) return hall;
-  throw new RuleError('WRONG_STATE', {
+  throw notBegun();
+}
+
+export const notBegun = () =>
+  new RuleError('WRONG_STATE', {
     zh: '还没有到投标截止时间，开标还没有开始。',
     en: 'The deadline for bids has not come; the opening has not begun.',
   });
-}
 
 /** The caller's own bid in the sealed set; NOT_FOUND for everybody else. */
 export async function lockOwnBid(em: EntityManager, ctx: Context, lot: string): Promise<SealedBid> {

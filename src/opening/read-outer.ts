@@ -4,7 +4,7 @@ import { base64 } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import type { Context } from '../platform/command.ts';
 import { manifestInside } from '../sealing/signed-manifest.ts';
-import { findPlace } from './hall.ts';
+import { findPlace, notBegun } from './hall.ts';
 import { requireWindow } from './rules.ts';
 
 /** One's own manifest and outer packages, once the window is open: they are unlocked on one's own machine. */
@@ -17,12 +17,15 @@ export async function readOuter(
   packages: { envelope: EnvelopeId; outer: string }[];
 }> {
   const { hall, own } = await findPlace(ctx, lot);
-  if (!own || !hall)
+  if (!hall) throw notBegun();
+  const window = { ...hall, windowEndsAt: hall.windowEndsAt ?? null };
+  // An opening that fails seals nobody in: whoever had bid is told why, and it is public that it failed.
+  if (own || hall.stage === 'failed') requireWindow(window, await ctx.clock.now(ctx.em));
+  if (!own)
     throw new RuleError('NOT_FOUND', {
       zh: '没有找到您在这个标段封存的投标。',
       en: 'You have no sealed bid in this lot.',
     });
-  requireWindow({ ...hall, windowEndsAt: hall.windowEndsAt ?? null }, await ctx.clock.now(ctx.em));
   const bid = await ctx.em.findOneOrFail(Bid, { id: own.bid });
   const packages: { envelope: EnvelopeId; outer: string }[] = [];
   for (const { id, outerSha256 } of manifestInside(bid.manifest).envelopes)

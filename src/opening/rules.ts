@@ -85,19 +85,32 @@ export function standing<S extends Submission>(
   return { sealed, superseded };
 }
 
+/** Why nothing is released at a stage, and what follows. */
+const notReleasing: Readonly<Record<Exclude<Stage, 'releasing'>, Words>> = {
+  waiting: {
+    zh: '解密还没有开始，请等待主持人开始解密。',
+    en: 'The release has not begun. Wait for the chair to start it.',
+  },
+  failed: {
+    zh: '投标人少于三个，没有开标，不用解密；密封的投标文件不再打开（实施条例第四十四条）。请留意重新招标的公告。',
+    en: 'With fewer than three bidders there is no opening and nothing to release; sealed bids stay closed (Regulation, art. 44). Look out for the new tender.',
+  },
+  reading: { zh: '已经开启，不再接收解密。', en: 'The bids are opened; no release is taken.' },
+  signing: { zh: '已经开启，不再接收解密。', en: 'The bids are opened; no release is taken.' },
+  finished: { zh: '开标已经结束。', en: 'The opening is over.' },
+};
+
 /** Releases are taken in the announced window and not at its end (C30). */
 export function requireWindow(hall: { stage: Stage; windowEndsAt: Date | null }, now: Date): void {
-  if (hall.stage !== 'releasing' || hall.windowEndsAt === null)
-    throw new RuleError(
-      'WINDOW_CLOSED',
-      { zh: '现在不在解密时限内。', en: 'The release window is not open now.' },
-      { stage: hall.stage },
-    );
+  const { stage } = hall;
+  if (stage !== 'releasing') throw new RuleError('WINDOW_CLOSED', notReleasing[stage], { stage });
+  if (hall.windowEndsAt === null)
+    throw new RuleError('WINDOW_CLOSED', notReleasing.waiting, { stage });
   if (now >= hall.windowEndsAt)
     throw new RuleError(
       'WINDOW_CLOSED',
       {
-        zh: '解密时限已过，没有解密的按责任处理（C31）。',
+        zh: '解密时限已过，没有解密的按责任处理（电子招标投标办法第三十一条）。',
         en: 'The release window is over; a bid not released is dealt with by whose fault it was (Electronic Bidding Measures, art. 31).',
       },
       {

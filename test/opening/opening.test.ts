@@ -108,7 +108,9 @@ describe('the close', () => {
     const texts = (await em().find(Event, { room: `opening:${lot}` })).map(e => e.text).join();
     expect(texts).not.toContain(firm(0).name);
     expect(texts).not.toContain(firm(0).organisation);
-    await expect(readOuter(ctx(firm(0)), lot)).rejects.toThrow(code('NOT_FOUND'));
+    const refusal = code('WINDOW_CLOSED');
+    await expect(readOuter(ctx(firm(0)), lot)).rejects.toThrow(refusal);
+    await expect(readOuter(ctx(firm(0)), lot)).rejects.toThrow('少于三个');
   });
   test('passes over a suspended lot', async () => {
     const { lot } = await aLotWithBids(city, three());
@@ -200,8 +202,9 @@ describe('the release', () => {
   });
   test('is not possible before the close or after the window', async () => {
     const { lot } = await aLotWithBids(city, three());
-    await expect(readOuter(ctx(firm(0)), lot)).rejects.toThrow(code('NOT_FOUND'));
+    await expect(readOuter(ctx(firm(0)), lot)).rejects.toThrow(code('WRONG_STATE'));
     await close(city, lot);
+    await expect(readOuter(ctx(firm(3)), lot)).rejects.toThrow(code('NOT_FOUND'));
     const unlocked = await unlock(city, firm(0), lot);
     const { windowEndsAt } = await hallOf(lot);
     await city.advance(new Date(windowEndsAt ?? ''));

@@ -16,7 +16,7 @@ export const words = {
     s6: '签署记录',
     s6n: '{n} 方已签',
     secret:
-      '停止接收前，谁投了标、有几家，谁也不知道，交易中心也不知道（实施条例第二十二条，电子招标投标办法第二十一条）。',
+      '停止接收前，谁投了标、有几家，谁也不知道，交易中心也不知道（招标投标法第二十二条，电子招标投标办法第二十一条）。',
     waitHost: '等待停止接收。您现在不用做什么。',
     noBid: '您在这个标段没有提交投标文件。',
     noBidDo: '还来得及：去投递投标文件',
@@ -235,7 +235,7 @@ export const words = {
     s6: 'Signatures',
     s6n: '{n} signed',
     secret:
-      'Before the deadline nobody knows who has bid nor how many, the centre neither (Regulation, art. 22).',
+      'Before the deadline nobody knows who has bid nor how many, the centre neither (Bidding Law, art. 22; Electronic Bidding Measures, art. 21).',
     waitHost: 'Waiting for the deadline. Nothing to do now.',
     noBid: 'You have submitted no bid to this lot.',
     noBidDo: 'There is still time: submit a bid',
