@@ -1,5 +1,4 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Role } from '../../contracts/route.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { sealedTar } from '../platform/bundle/sealed-tar.ts';
 import { type Context, must, transact } from '../platform/command.ts';
@@ -9,23 +8,14 @@ import type { Verifier } from '../transparency/note.ts';
 import { bondParts, bondsOfBidders } from './bundle-bonds.ts';
 import { collectLog } from './bundle-log.ts';
 import { collectParts } from './bundle-parts.ts';
-
-/** States in which nothing of a lot has to stay secret any more (A37, C21). */
-const exportable: ReadonlySet<string> = new Set(['candidates', 'awarded', 'contracted']);
-/** A failed lot is tendered again: who had bid stays secret from the tenderer (C21), not from those who watch. */
-const watchers: readonly Role[] = ['supervisor', 'audit-admin'];
-
-function mayExport({ actor }: Context, state: string): boolean {
-  if (state === 'failed') return actor.roles.some(role => watchers.includes(role));
-  return exportable.has(state);
-}
+import { mayExportBundle } from './rules/export.ts';
 
 /**
  * The evidence bundle of a lot as a tar: a signed index, then every file it names. The export itself is on record.
  */
 export async function exportBundle(ctx: Context, id: string, log: Verifier): Promise<Bytes> {
   const lot = must(await ctx.em.findOne(Lot, { id }, { populate: ['project'] }), 'lot');
-  if (!mayExport(ctx, lot.state))
+  if (!mayExportBundle(ctx.actor.roles, lot.state))
     throw new RuleError(
       'WRONG_STATE',
       {

@@ -128,7 +128,8 @@ export const words = {
     summary: 'Summary',
     lots: 'Lots',
     documents: 'Tender documents',
-    documentsHint: 'No name is taken and nothing is counted (Electronic Bidding Measures, arts. 20 and 21).',
+    documentsHint:
+      'No name is taken and nothing is counted (Electronic Bidding Measures, arts. 20 and 21).',
     document: 'Document',
     size: 'Size',
     added: 'Published',
