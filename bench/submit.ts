@@ -16,7 +16,7 @@ import pg from 'pg';
 import { arrivalOf } from '../src/bidding/arrival.ts';
 import { commit } from '../src/bidding/commit.ts';
 import { readReceiptText } from '../src/bidding/receipt-text.ts';
-import { acceptBid } from '../src/bidding/rules.ts';
+import { acceptBid } from '../src/bidding/rules/submission.ts';
 import { submitBid } from '../src/bidding/submit-bid.ts';
 import { connect, migrate } from '../src/platform/database.ts';
 import { startPostgres } from '../src/platform/postgres.ts';

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../contracts/award.ts';
 import type { AwardNotice, CandidatesNotice } from '../../contracts/award-notices.ts';
 import { EvaluationReport } from '../../contracts/evaluation-report.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { stageTitles } from '../evaluation/rules/stages.ts';
 import { canonicalText } from '../kernel/canonical.ts';

@@ -1,5 +1,5 @@
 import type { AwardView } from '../../contracts/award.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { Evaluation } from '../evaluation/entities.ts';
 import { chinaCalendar, endOfPeriod } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';

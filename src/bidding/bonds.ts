@@ -5,7 +5,8 @@ import { chinaCalendar } from '../kernel/calendar.ts';
 import type { Context, Transaction } from '../platform/command.ts';
 import { asksBond } from '../tender/rules/bond-terms.ts';
 import type { Bid } from './entities.ts';
-import type { BidderFacts, LotFacts, PayingBidder } from './rules.ts';
+import type { BidderFacts, PayingBidder } from './rules/bidder.ts';
+import type { LotFacts } from './rules/lot.ts';
 
 /** What the bidder has paid towards the bond, and what its credit takes off, where the commit depends on it. */
 export async function bondsOf(

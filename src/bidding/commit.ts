@@ -9,7 +9,9 @@ import { Bid, BidRevocation } from './entities.ts';
 import { type Bidder, type Found, lockLot } from './lot.ts';
 import type { Stored } from './receipt.ts';
 import { receiptText } from './receipt-text.ts';
-import type { Latest, LotFacts, PayingBidder } from './rules.ts';
+import type { PayingBidder } from './rules/bidder.ts';
+import type { Latest } from './rules/chain.ts';
+import type { LotFacts } from './rules/lot.ts';
 
 /** What the rule decides on: all of it read under the lot's row lock. */
 export interface Facts {

@@ -1,6 +1,6 @@
 import { type Context, must } from '../platform/command.ts';
 import { Lot, type Project } from '../tender/entities.ts';
-import { lotTitle } from './rules.ts';
+import { lotTitle } from './rules/lot.ts';
 
 interface Trade {
   lot: string;

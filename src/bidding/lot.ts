@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Context, must, type Transaction } from '../platform/command.ts';
 import { Organisation } from '../registry/entities.ts';
-import { type BidderFacts, type LotFacts, lotTitle } from './rules.ts';
+import type { BidderFacts } from './rules/bidder.ts';
+import { type LotFacts, lotTitle } from './rules/lot.ts';
 
 /** What the rules look at, and what papers call the lot. */
 export interface Found {

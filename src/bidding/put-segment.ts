@@ -8,7 +8,8 @@ import { Lot } from '../tender/entities.ts';
 import { BidSegment } from './entities.ts';
 import { findLot, readBidder } from './lot.ts';
 import { onRecord } from './refuse.ts';
-import { requireEligible, requireOpen } from './rules.ts';
+import { requireEligible } from './rules/bidder.ts';
+import { requireOpen } from './rules/lot.ts';
 import { sealedOnly } from './sealed-stream.ts';
 
 /** The CMS frame around a segment; an outer package is far smaller than a segment. */

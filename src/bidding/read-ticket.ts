@@ -5,7 +5,7 @@ import { format } from '../sealing/manifest.ts';
 import { Lot, Project } from '../tender/entities.ts';
 import { Bid } from './entities.ts';
 import { readBidder } from './lot.ts';
-import { lotTitle } from './rules.ts';
+import { lotTitle } from './rules/lot.ts';
 
 /** Plaintext bytes of a segment: small enough to send again alone, large enough for few hashes (sealed-bid format). */
 export const segmentBytes = 8 * 1024 * 1024;

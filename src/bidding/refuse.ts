@@ -5,7 +5,7 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { newReference } from '../platform/reference.ts';
 import { BidRefusal } from './entities.ts';
-import { refused } from './rules.ts';
+import { refused } from './rules/refusal.ts';
 
 interface Refusal {
   readonly lot: string;

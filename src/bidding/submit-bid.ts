@@ -11,7 +11,9 @@ import { Bid } from './entities.ts';
 import { requireParts } from './parts.ts';
 import { readReceiptOf, type Stored } from './receipt.ts';
 import { onRecord } from './refuse.ts';
-import { acceptBid, acceptWithdrawal, requireOpen } from './rules.ts';
+import { requireOpen } from './rules/lot.ts';
+import { acceptBid } from './rules/submission.ts';
+import { acceptWithdrawal } from './rules/withdrawal.ts';
 
 /** Every refusal of a commit is on record; what a bidder asked about a lot that is not there is not. */
 const recorded: readonly ProblemCode[] = [

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { ClueRow } from '../../contracts/clues/clue.ts';
 import type { listClues as contract } from '../../contracts/clues/desk.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { SealedBid } from '../opening/entities.ts';
 import type { Context } from '../platform/command.ts';

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { watchCredit as contract } from '../../contracts/credit-entries.ts';
 import { AwardCandidate } from '../award/entities.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { bondReduced } from '../bond/rules.ts';
 import { finalStates } from '../kernel/move.ts';
 import { Hall, SealedBid } from '../opening/entities.ts';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { z } from 'zod';
 import type { listMyLetters as listing } from '../../contracts/evaluation/letters.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { SealedBid } from '../opening/entities.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { readEvaluation as contract } from '../../contracts/evaluation/room.ts';
 import { ShownEvent } from '../../contracts/rooms.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Lot, Project } from '../tender/entities.ts';

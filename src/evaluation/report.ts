@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Conclusions, EvaluationReport } from '../../contracts/evaluation-report.ts';
 import type { Hall } from '../../contracts/opening.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { must } from '../platform/command.ts';
 import { sha256Hex } from '../platform/digest.ts';

@@ -1,5 +1,5 @@
 import type { DrawView } from '../../contracts/experts.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { base64, fromHex } from '../kernel/bytes.ts';
 import { type Context, must } from '../platform/command.ts';
 import { Person } from '../registry/entities.ts';

@@ -1,7 +1,7 @@
 import type { HallBid } from '../../contracts/opening.ts';
 import { OpeningRecord } from '../../contracts/opening-record.ts';
 import { Bid } from '../bidding/entities.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { move } from '../kernel/move.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';

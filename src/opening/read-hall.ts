@@ -1,5 +1,5 @@
 import type { HallHead, Hall as HallReply } from '../../contracts/opening.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import type { Context } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { roomOf } from './close-lot.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { readWall as contract } from '../../contracts/supervision.ts';
 import { LotState } from '../../contracts/tender/project.ts';
-import { lotTitle } from '../bidding/rules.ts';
+import { lotTitle } from '../bidding/rules/lot.ts';
 import type { Context } from '../platform/command.ts';
 import { isOver } from '../tender/rules/lifecycle.ts';
 import { shownState } from '../tender/rules/state-words.ts';

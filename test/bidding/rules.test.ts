@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LotState } from '../../contracts/tender/project.ts';
-import {
-  acceptBid,
-  acceptWithdrawal,
-  type LotFacts,
-  type Offer,
-  type Withdrawal,
-} from '../../src/bidding/rules.ts';
-
+import type { LotFacts } from '../../src/bidding/rules/lot.ts';
+import { acceptBid, type Offer } from '../../src/bidding/rules/submission.ts';
+import { acceptWithdrawal, type Withdrawal } from '../../src/bidding/rules/withdrawal.ts';
 import { openTenderRules } from '../../src/tender/methods/open-tender.ts';
 
 const deadline = new Date('2026-09-10T07:00:00.000Z');

@@ -1,5 +1,5 @@
 import { Bid } from '../../bidding/entities.ts';
-import { lotTitle } from '../../bidding/rules.ts';
+import { lotTitle } from '../../bidding/rules/lot.ts';
 import { SealedBid } from '../../opening/entities.ts';
 import type { Opened } from '../../opening/rules.ts';
 import { type Context, must } from '../../platform/command.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CreditFact } from '../../../contracts/credit.ts';
-import { lotTitle } from '../../bidding/rules.ts';
+import { lotTitle } from '../../bidding/rules/lot.ts';
 import { Organisation } from '../../registry/entities.ts';
 import { fromAwards } from './awards.ts';
 import type { FactOf } from './fact-of.ts';
