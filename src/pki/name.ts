@@ -59,11 +59,18 @@ export function readName(node: DerNode): Name {
 export const sameName = (a: Bytes, b: Bytes): boolean =>
   equal(a, b) || canonicalName(a) === canonicalName(b);
 
+/** By the very array: what was parsed never changes, and each signature is held against every CA of the trust list. */
+const canonical = new WeakMap<Bytes, string>();
+
 function canonicalName(name: Bytes): string {
+  const known = canonical.get(name);
+  if (known !== undefined) return known;
   const relatives = childrenOf(readDer(name), tags.sequence).map(relative =>
     childrenOf(relative, tags.set).map(canonicalAttribute).sort(),
   );
-  return JSON.stringify(relatives);
+  const text = JSON.stringify(relatives);
+  canonical.set(name, text);
+  return text;
 }
 
 function canonicalAttribute(attribute: DerNode): string {
