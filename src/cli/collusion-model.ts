@@ -36,6 +36,7 @@ export async function trainOn(tenders: readonly TenderBids[], labels: string): P
       said('AP', evaluation.averagePrecision),
       said('balanced accuracy', evaluation.balancedAccuracy),
       `untrained AUC ${evaluation.untrained.score.toFixed(3)}, −CV ${evaluation.untrained.minusCv.toFixed(3)}`,
+      said('AUC above untrained', evaluation.gain),
       evaluation.usable
         ? '可以使用 usable'
         : '不优于未训练的评分，不能使用 not better than untrained: may not be used',

@@ -25,19 +25,19 @@ export const without = <T>(items: readonly T[], fold: readonly number[], left: n
 export function choose(
   table: Table,
   labels: Labels,
-  tenders: readonly string[],
+  names: readonly string[],
   trees: number,
   seed: number,
 ): Chosen {
   const learners = learnersOf(trees);
-  const answers = innerAnswers(table, labels, tenders, trees, seed);
+  const answers = innerAnswers(table, labels, names, trees, seed);
   const mixed = (name: CandidateName) =>
     mix(candidates[name].map(part => answers[part] as number[]));
-  const names = Object.keys(candidates) as CandidateName[];
+  const all = Object.keys(candidates) as CandidateName[];
   const inner = Object.fromEntries(
-    names.map(name => [name, aucAlone(mixed(name), labels)]),
+    all.map(name => [name, aucAlone(mixed(name), labels)]),
   ) as Record<CandidateName, number>;
-  const name = names.reduce((best, one) => (inner[one] > inner[best] ? one : best));
+  const name = all.reduce((best, one) => (inner[one] > inner[best] ? one : best));
   const scores = mixed(name);
   const calibration = logisticOf(0.1).train(
     { names: ['log-odds'], rows: scores.map(score => [logOdds(score)]) },
@@ -53,11 +53,11 @@ export function choose(
 function innerAnswers(
   table: Table,
   labels: Labels,
-  tenders: readonly string[],
+  names: readonly string[],
   trees: number,
   seed: number,
 ): Record<string, number[]> {
-  const fold = foldsOf(tenders, labels, innerFolds, seed);
+  const fold = foldsOf(names, labels, innerFolds, seed);
   const learners = Object.values(learnersOf(Math.ceil(trees / 2)));
   const answers = Object.fromEntries(
     learners.map(({ name }) => [name, Array<number>(labels.length)]),

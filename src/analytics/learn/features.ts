@@ -111,17 +111,19 @@ export const learnable = (tender: TenderBids): boolean => tender.amounts.length 
 /**
  * What a model may see of each tender: its screens and their summaries over subgroups, patterns, the market round it. No
  * date, no name, no absolute amount: those are learnt by heart and say nothing of the next case. Labels are not read.
+ * `only` leaves the rows of all other tenders empty.
  */
 export function featuresOf(
   tenders: readonly TenderBids[],
   { own, survey, ownLogOdds }: Assessment,
+  only?: number,
 ): Table {
   const around = neighbourMeans(tenders, ownLogOdds);
   const size = median(tenders.map(t => Math.log(mean(t.amounts))));
   const habit = habits(tenders);
   const rows = tenders.map((tender, at) => {
     const one = own[at] as OwnEvidence;
-    if (one.n < leastBids) return [];
+    if (one.n < leastBids || (only !== undefined && at !== only)) return [];
     const lowest = one.prices[0] as number;
     return [
       ...screenFeatures(one),

@@ -1,4 +1,4 @@
-import { seeded } from '../statistics/seeded.ts';
+import { resamples } from './resamples.ts';
 import type { Labels } from './table.ts';
 
 /** A figure with the range in which nine of ten resamples of the tenders fall. */
@@ -24,37 +24,74 @@ interface Ordered {
   readonly told: Uint8Array;
 }
 
-const resamples = 500;
-
-/** `told`: called rigged, at a threshold that was set without this tender. */
-export function measure(scores: readonly number[], labels: Labels, told: Labels): Measures {
-  const order = scores
-    .map((_, at) => at)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
-  const ordered: Ordered = {
-    scores: Float64Array.from(order, at => scores[at] as number),
-    rigged: Uint8Array.from(order, at => (labels[at] ? 1 : 0)),
-    told: Uint8Array.from(order, at => (told[at] ? 1 : 0)),
-  };
+/** `told`: called rigged, at a threshold that was set without this tender. Tenders of one name are drawn together. */
+export function measure(
+  scores: readonly number[],
+  labels: Labels,
+  told: Labels,
+  names: readonly string[],
+): Measures {
+  const order = downwards(scores);
+  const ordered = orderedBy(order, scores, labels, told);
   const figures = [aucOf, precisionOf, balanceOf];
-  const whole = new Uint16Array(order.length).fill(1);
-  const random = seeded(2022);
   const drawn = figures.map(() => [] as number[]);
-  for (let round = 0; round < resamples; round += 1) {
-    const counts = new Uint16Array(order.length);
-    for (let i = 0; i < order.length; i += 1) {
-      const at = random.below(order.length);
-      counts[at] = (counts[at] as number) + 1;
-    }
-    for (const [f, figure] of figures.entries()) drawn[f]?.push(figure(ordered, counts));
+  for (const counts of resamples(names)) {
+    const here = Uint16Array.from(order, at => counts[at] as number);
+    for (const [f, figure] of figures.entries()) drawn[f]?.push(figure(ordered, here));
   }
-  const [auc, averagePrecision, balancedAccuracy] = figures.map((figure, f) => {
-    const known = (drawn[f] as number[]).filter(Number.isFinite).sort((a, b) => a - b);
-    const at = (p: number) => known[Math.round(p * (known.length - 1))] as number;
-    return { value: figure(ordered, whole), low: at(0.05), high: at(0.95) };
-  }) as [Measured, Measured, Measured];
+  const whole = new Uint16Array(order.length).fill(1);
+  const [auc, averagePrecision, balancedAccuracy] = figures.map((figure, f) =>
+    measured(figure(ordered, whole), drawn[f] as number[]),
+  ) as [Measured, Measured, Measured];
   return { auc, averagePrecision, balancedAccuracy };
 }
+
+/**
+ * By how much more the first score's AUC is than the second's, both on the same resamples: what the two have in common
+ * does not widen the interval.
+ */
+export function gainOf(
+  ours: readonly number[],
+  theirs: readonly number[],
+  labels: Labels,
+  names: readonly string[],
+): Measured {
+  const sides = [ours, theirs].map(scores => {
+    const order = downwards(scores);
+    return { order, ordered: orderedBy(order, scores, labels, labels) };
+  });
+  const gain = (counts: Uint16Array) => {
+    const [a = 0, b = 0] = sides.map(({ order, ordered }) =>
+      aucOf(
+        ordered,
+        Uint16Array.from(order, at => counts[at] as number),
+      ),
+    );
+    return a - b;
+  };
+  const whole = gain(new Uint16Array(labels.length).fill(1));
+  return measured(whole, Array.from(resamples(names), gain));
+}
+
+function measured(value: number, drawn: readonly number[]): Measured {
+  const known = drawn.filter(Number.isFinite).sort((a, b) => a - b);
+  const at = (p: number) => known[Math.round(p * (known.length - 1))] as number;
+  return { value, low: at(0.05), high: at(0.95) };
+}
+
+const downwards = (scores: readonly number[]): number[] =>
+  scores.map((_, at) => at).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+
+const orderedBy = (
+  order: readonly number[],
+  scores: readonly number[],
+  labels: Labels,
+  told: Labels,
+): Ordered => ({
+  scores: Float64Array.from(order, at => scores[at] as number),
+  rigged: Uint8Array.from(order, at => (labels[at] ? 1 : 0)),
+  told: Uint8Array.from(order, at => (told[at] ? 1 : 0)),
+});
 
 function aucOf({ scores, rigged }: Ordered, counts: Uint16Array): number {
   let [above, pairs, honest, total] = [0, 0, 0, 0];
@@ -99,22 +136,13 @@ function balanceOf({ rigged, told }: Ordered, counts: Uint16Array): number {
 
 /** AUC alone, for choosing among models. */
 export function aucAlone(scores: readonly number[], labels: Labels): number {
-  const order = scores
-    .map((_, at) => at)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
-  const sorted = {
-    scores: Float64Array.from(order, at => scores[at] as number),
-    rigged: Uint8Array.from(order, at => (labels[at] ? 1 : 0)),
-    told: new Uint8Array(order.length),
-  };
-  return aucOf(sorted, new Uint16Array(order.length).fill(1));
+  const sorted = orderedBy(downwards(scores), scores, labels, labels);
+  return aucOf(sorted, new Uint16Array(labels.length).fill(1));
 }
 
 /** The score from which calling a tender rigged tells both kinds best. */
 export function bestThreshold(scores: readonly number[], labels: Labels): number {
-  const order = scores
-    .map((_, at) => at)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const order = downwards(scores);
   const rigged = labels.filter(Boolean).length;
   const honest = labels.length - rigged;
   let [hits, alarms, best, threshold] = [0, 0, 0, 1];

@@ -6,7 +6,7 @@ import { type Chosen, chanceOf, choose, without } from './choose.ts';
 import { type Reference, referenceOf } from './drift.ts';
 import { featuresOf, learnable } from './features.ts';
 import { foldsOf } from './folds.ts';
-import { aucAlone, type Measures, measure } from './measures.ts';
+import { aucAlone, gainOf, type Measured, type Measures, measure } from './measures.ts';
 import type { Labels, Table } from './table.ts';
 
 /** What a model knows of itself; printed beside it, stored with it. */
@@ -14,6 +14,8 @@ export interface Evaluation extends Measures {
   readonly method: string;
   /** On the same tenders, without training. */
   readonly untrained: { readonly score: number; readonly minusCv: number };
+  /** AUC above the untrained score's, both on the same resamples. */
+  readonly gain: Measured;
   /** Which candidate each outer fold chose. */
   readonly chosen: readonly string[];
   /** Better than the untrained score, and than chance, even at the low end of its interval: until then it may not be used. */
@@ -29,10 +31,21 @@ export interface Model extends Chosen {
   readonly reference: Reference;
 }
 
-export interface Trained {
+/** Decided tenders as a model learns from them, row by row. */
+export interface Decided {
+  readonly table: Table;
+  readonly labels: Labels;
+  /** The tender's own name, or that of the case in which several were decided: folds and resamples keep them together. */
+  readonly names: readonly string[];
+  /** What is said of them without training. */
+  readonly untrained: readonly number[];
+  readonly minusCv: readonly number[];
+}
+
+interface Learnt {
   readonly model: Model;
-  /** By tender: the chance given by the fold's model that never saw it. Absent for tenders without label. */
-  readonly outside: ReadonlyMap<string, number>;
+  /** By row: the chance given by the fold's model that never saw it. */
+  readonly outside: readonly number[];
 }
 
 const outerFolds = 5;
@@ -40,9 +53,40 @@ const leastOfEach = 20;
 const seed = 1;
 
 /**
- * Learns from decided tenders: nested cross-validation that leaves whole tenders out (choice, calibration and threshold
- * see the inner folds only), then one model on all of them. Refused below 20 rigged and 20 honest tenders.
+ * Learns from decided tenders: nested cross-validation that leaves whole tenders or cases out (choice, calibration and
+ * threshold see the inner folds only), then one model on all of them. Rests after each fold, for who waits to stop it.
  */
+export function* learning(decided: Decided, trees: number): Generator<void, Learnt> {
+  const { table, labels, names, untrained, minusCv } = decided;
+  const tested = yield* crossValidate(decided, trees);
+  const measures = measure(tested.chances, labels, tested.told, names);
+  const gain = gainOf(tested.chances, untrained, labels, names);
+  const evaluation: Evaluation = {
+    method: `${outerFolds}-fold cross-validation by tender or case, choice inside; intervals of 90 % from 500 resamples of them`,
+    ...measures,
+    untrained: { score: aucAlone(untrained, labels), minusCv: aucAlone(minusCv, labels) },
+    gain,
+    chosen: tested.chosen,
+    usable: gain.low > 0 && measures.auc.low > 0.5,
+  };
+  const model: Model = {
+    format: 'kaibiao-collusion-model/1',
+    features: table.names,
+    trainedOn: { tenders: labels.length, rigged: labels.filter(Boolean).length },
+    evaluation,
+    ...choose(table, labels, names, trees, seed),
+    reference: referenceOf(table),
+  };
+  return { model, outside: tested.chances };
+}
+
+export interface Trained {
+  readonly model: Model;
+  /** By tender: the chance given by the fold's model that never saw it. Absent for tenders without label. */
+  readonly outside: ReadonlyMap<string, number>;
+}
+
+/** Learns from the labelled tenders of a table. Refused below 20 rigged and 20 honest ones. */
 export function train(
   tenders: readonly TenderBids[],
   assessment: Assessment,
@@ -54,27 +98,13 @@ export function train(
   const labels = rows.map(at => tenders[at]?.label === true);
   const names = rows.map(at => tenders[at]?.tender as string);
   requireEnough(labels);
-  const tested = crossValidate(table, labels, names, trees);
-  const base = rows.map(at => assessment.scoreAt(at).score);
-  const cvs = rows.map(at => -((assessment.own[at] as OwnEvidence).screens.cv ?? 0));
-  const measures = measure(tested.chances, labels, tested.told);
-  const untrained = { score: aucAlone(base, labels), minusCv: aucAlone(cvs, labels) };
-  const evaluation: Evaluation = {
-    method: `${outerFolds}-fold cross-validation by tender, choice inside; intervals of 90 % from 500 resamples of tenders`,
-    ...measures,
-    untrained,
-    chosen: tested.chosen,
-    usable: measures.auc.low > Math.max(untrained.score, 0.5),
-  };
-  const model: Model = {
-    format: 'kaibiao-collusion-model/1',
-    features: table.names,
-    trainedOn: { tenders: labels.length, rigged: labels.filter(Boolean).length },
-    evaluation,
-    ...choose(table, labels, names, trees, seed),
-    reference: referenceOf(table),
-  };
-  return { model, outside: new Map(names.map((name, at) => [name, tested.chances[at] as number])) };
+  const untrained = rows.map(at => assessment.scoreAt(at).score);
+  const minusCv = rows.map(at => -((assessment.own[at] as OwnEvidence).screens.cv ?? 0));
+  const steps = learning({ table, labels, names, untrained, minusCv }, trees);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { model, outside } = step.value;
+  return { model, outside: new Map(names.map((name, at) => [name, outside[at] as number])) };
 }
 
 function requireEnough(labels: Labels): void {
@@ -86,7 +116,7 @@ function requireEnough(labels: Labels): void {
     });
 }
 
-function crossValidate(table: Table, labels: Labels, names: readonly string[], trees: number) {
+function* crossValidate({ table, labels, names }: Decided, trees: number) {
   const fold = foldsOf(names, labels, outerFolds, seed);
   const chances = Array<number>(labels.length).fill(0);
   const told = Array<boolean>(labels.length).fill(false);
@@ -106,6 +136,7 @@ function crossValidate(table: Table, labels: Labels, names: readonly string[], t
       chances[at] = chanceOf(model, row);
       told[at] = (chances[at] as number) >= model.threshold;
     });
+    yield;
   }
   return { chances, told, chosen };
 }

@@ -3,7 +3,7 @@ import { rangeOf, stability } from '../../../src/analytics/learn/drift.ts';
 import { foldsOf } from '../../../src/analytics/learn/folds.ts';
 import { forestContributions, forestOf } from '../../../src/analytics/learn/forest.ts';
 import { logisticContributions, logisticOf } from '../../../src/analytics/learn/logistic.ts';
-import { aucAlone, bestThreshold, measure } from '../../../src/analytics/learn/measures.ts';
+import { aucAlone, bestThreshold, gainOf, measure } from '../../../src/analytics/learn/measures.ts';
 import { seeded } from '../../../src/analytics/statistics/seeded.ts';
 
 const random = seeded(21);
@@ -86,6 +86,7 @@ describe('measures', () => {
       scores,
       truth,
       scores.map(score => score > 0.75),
+      [...'abcde'],
     );
     expect(m.averagePrecision.value).toBeCloseTo((1 + 2 / 3) / 2, 12);
     expect(m.balancedAccuracy.value).toBeCloseTo((1 / 2 + 2 / 3) / 2, 12);
@@ -109,8 +110,40 @@ describe('folds', () => {
       expect(rigged).toBeGreaterThanOrEqual(2);
       expect(rigged).toBeLessThanOrEqual(3);
     }
+    expect(new Set(folds).size).toBe(5);
     const turned = foldsOf(names.toReversed(), truth.toReversed(), 5, 1);
     expect(turned.toReversed()).toEqual(folds);
+  });
+});
+
+describe('tenders of one case', () => {
+  const cases = Array.from({ length: 60 }, (_, at) => `C${Math.floor(at / 3)}`);
+  const truth = cases.map((_, at) => at % 6 < 3);
+  test('are in one fold', () => {
+    const folds = foldsOf(cases, truth, 5, 1);
+    for (const name of new Set(cases))
+      expect(new Set(folds.filter((_, at) => cases[at] === name)).size, name).toBe(1);
+    for (let fold = 0; fold < 5; fold += 1)
+      expect(folds.filter(each => each === fold).length).toBe(12);
+  });
+  test('widen the interval: twenty finds are not sixty', () => {
+    const scores = cases.map(
+      (name, at) => (truth[at] ? 0.5 : 0) + ((Number(name.slice(1)) * 7) % 10) / 10,
+    );
+    const width = (names: readonly string[]) => {
+      const { low, high } = measure(scores, truth, truth, names).auc;
+      return high - low;
+    };
+    expect(width(cases)).toBeGreaterThan(1.3 * width(cases.map((_, at) => `T${at}`)));
+  });
+  test('the gain of a score over itself is none, and over a worse one is what the AUCs differ by', () => {
+    const good = cases.map((_, at) => (truth[at] ? 1 : 0) + (at % 7) / 5);
+    const poor = cases.map((_, at) => (at * 37) % 60);
+    expect(gainOf(good, good, truth, cases)).toEqual({ value: 0, low: 0, high: 0 });
+    const { value, low, high } = gainOf(good, poor, truth, cases);
+    expect(value).toBeCloseTo(aucAlone(good, truth) - aucAlone(poor, truth), 12);
+    expect(low).toBeLessThan(value);
+    expect(high).toBeGreaterThan(value);
   });
 });
 

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { marketOf } from '../../../bench/market/market.ts';
 import { assess } from '../../../src/analytics/combine/assess.ts';
 import { applied, requireUsable } from '../../../src/analytics/learn/apply.ts';
+import { evidenceOf, explained, groupOf } from '../../../src/analytics/learn/explain.ts';
 import { featuresOf } from '../../../src/analytics/learn/features.ts';
 import { aucAlone } from '../../../src/analytics/learn/measures.ts';
 import { train } from '../../../src/analytics/learn/train.ts';
+import { median } from '../../../src/analytics/statistics/moments.ts';
 
 /** Prices only, as in most published data. */
 const bare = (seed: number, tenders: number) =>
@@ -20,8 +22,10 @@ const assessment = assess(market);
 const { model, outside } = train(market, assessment, 30);
 
 test('a trained model beats the untrained score on tenders it never saw', () => {
-  const { auc, untrained, usable } = model.evaluation;
+  const { auc, untrained, gain, usable } = model.evaluation;
   expect(auc.low).toBeGreaterThan(untrained.score);
+  expect(gain.value).toBeCloseTo(auc.value - untrained.score, 12);
+  expect(gain.low).toBeGreaterThan(0);
   expect(usable).toBe(true);
   const later = bare(8, 300);
   const fresh = assess(later);
@@ -86,4 +90,28 @@ test('features do not read labels, dates, names or the currency', () => {
       if (f !== zeros && !Number.isNaN(value)) expect(other, a.names[f]).toBeCloseTo(value, 5);
     });
   });
+});
+
+test('every feature is of a group that has words', () => {
+  for (const name of model.features) expect(groupOf(name), name).not.toBeNull();
+});
+
+test('what an answer is made of adds up to it, and is no bolder than the decided tenders allow', () => {
+  const { names, rows } = featuresOf(market, assessment);
+  const usual = names.map((_, f) =>
+    median(rows.map(row => row[f] as number).filter(x => !Number.isNaN(x))),
+  );
+  const { rigged, tenders } = model.trainedOn;
+  const most = Math.log(Math.min(rigged, tenders - rigged) + 1);
+  const told = rows.slice(0, 40).map(row => {
+    const { usual: from, parts } = explained(model, usual, row);
+    const sum = parts.reduce((total, part) => total + part.logOdds, from);
+    expect(sum).toBeCloseTo(evidenceOf(model, row), 9);
+    expect(Math.abs(sum)).toBeLessThanOrEqual(most + 1e-9);
+    return sum;
+  });
+  const labels = market.slice(0, 40).map(tender => tender.label === true);
+  expect(aucAlone(told, labels)).toBeGreaterThan(0.9);
+  const { parts } = explained(model, usual, usual);
+  for (const part of parts) expect(part.logOdds).toBe(0);
 });
