@@ -29,6 +29,10 @@ const Measure = {
   extendsToPerson: z.boolean(),
 };
 
+/** Why nothing follows an investigation: it found nothing, too little, or a crime (行政处罚法 57: 二、三、四项). */
+export const DropWhy = z.enum(['unfounded', 'minor', 'transferred']);
+export type DropWhy = z.infer<typeof DropWhy>;
+
 /** Everything that is done in a case, each signed by who does it. */
 export const CaseAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('dismiss'), reason: Reason }),
@@ -56,7 +60,7 @@ export const CaseAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('record-hearing'), record: Text }),
   /** `defence`: how statement, defence and hearing were weighed. */
   z.strictObject({ act: z.literal('decide'), facts: Text, defence: Text, ...Measure }),
-  z.strictObject({ act: z.literal('drop'), reason: Reason }),
+  z.strictObject({ act: z.literal('drop'), because: DropWhy, reason: Reason }),
   z.strictObject({
     act: z.literal('serve'),
     manner: z.enum(['platform', 'in-person', 'post', 'public-notice']),

@@ -199,9 +199,11 @@ describe('other ways a case ends', () => {
     expect(dismissed).toMatchObject({ state: 'dismissed', due: null, may: [] });
     const held = await aClue(cast);
     await file(cast, held.id);
-    const drop = { act: 'drop', reason: '证据不足' } as const;
+    const drop = { act: 'drop', because: 'unfounded', reason: '证据不足' } as const;
     await expect(act(cast.officer, held.id, drop)).rejects.toSatisfy(hasCode('FORBIDDEN'));
-    expect((await act(cast.decider, held.id, drop)).state).toBe('dropped');
+    const dropped = await act(cast.decider, held.id, drop);
+    expect(dropped.state).toBe('dropped');
+    expect(JSON.parse(dropped.acts.at(-1)?.text ?? '')).toMatchObject({ because: 'unfounded' });
     await expect(look(cast.firm, held.id)).rejects.toSatisfy(hasCode('NOT_FOUND'));
   });
 

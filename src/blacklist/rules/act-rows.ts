@@ -1,8 +1,8 @@
-import type { CaseAct, CaseActId } from '../../../contracts/blacklist.ts';
+import type { CaseAct, CaseActId, DropWhy } from '../../../contracts/blacklist.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { beijingMinute } from '../../kernel/beijing.ts';
 import { formatThousands, parseYuan } from '../../kernel/money.ts';
-import { mannerWords } from './case-words.ts';
+import { dropWords, mannerWords } from './case-words.ts';
 
 /** What the signed text of an act says, line by line, as screens and papers show it. */
 export interface ActRow {
@@ -16,6 +16,7 @@ type Fine = Extract<CaseAct, { act: 'decide' }>['fine'];
 interface Said {
   readonly act: CaseActId;
   readonly officers: readonly { readonly name: string }[];
+  readonly because: DropWhy;
   readonly reason: string;
   readonly facts: string;
   readonly defence: string;
@@ -58,6 +59,7 @@ const fields: Fields = {
         '、',
       ),
   ],
+  because: [term('情形', 'Ground'), because => dropWords[because]],
   reason: [term('理由', 'Reason'), both],
   facts: [term('事实', 'Facts'), both],
   evidence: [

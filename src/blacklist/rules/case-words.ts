@@ -1,4 +1,4 @@
-import type { CaseActId, CaseState } from '../../../contracts/blacklist.ts';
+import type { CaseActId, CaseState, DropWhy } from '../../../contracts/blacklist.ts';
 import type {
   AppealDecision,
   AppealKind,
@@ -69,6 +69,16 @@ export const mannerWords = {
   post: { zh: '邮寄', en: 'By post' },
   'public-notice': { zh: '公告', en: 'Public notice' },
 } as const satisfies Record<string, Words>;
+
+/** Each with its item of 行政处罚法第五十七条第一款. */
+export const dropWords: Table<DropWhy> = {
+  unfounded: { zh: '违法事实不能成立（第三项）', en: 'The violation is not established (item 3)' },
+  minor: { zh: '违法行为轻微，依法不予处罚（第二项）', en: 'Too minor to be punished (item 2)' },
+  transferred: {
+    zh: '涉嫌犯罪，移送司法机关（第四项）',
+    en: 'Transferred as a suspected crime (item 4)',
+  },
+};
 
 /** What an entry of the feed says of a listing. */
 export const entryWords: Table<EntryKind> = {

@@ -1,7 +1,8 @@
-import { CaseAct, type CaseActId } from '../../../contracts/blacklist.ts';
+import { CaseAct, type CaseActId, type DropWhy } from '../../../contracts/blacklist.ts';
 
 /** Everything that any act asks for; each act takes its own part. */
 export interface ActForm {
+  because: DropWhy;
   reason: string;
   officers: string[];
   facts: string;
@@ -22,6 +23,7 @@ export interface ActForm {
 }
 
 export const emptyForm = (): ActForm => ({
+  because: 'unfounded',
   ...{ reason: '', officers: [], facts: '', evidence: [], months: '', extendsToPerson: false },
   ...{ base: '', fine: '', text: '', hearing: false, at: '', place: '', chair: '', record: '' },
   ...{ defence: '', manner: 'platform', note: '' },
@@ -54,7 +56,7 @@ export function bodyOf(act: CaseActId, form: ActForm): CaseAct | null {
     'call-hearing': { at, place, chair },
     'record-hearing': { record },
     decide: { facts, defence: form.defence, ...measure },
-    drop: { reason },
+    drop: { because: form.because, reason },
     serve: { manner: form.manner, note: form.note },
     publish: {},
   };
