@@ -9,6 +9,7 @@ import * as clues from './clues/desk.ts';
 import * as explained from './clues/explained.ts';
 import * as indicators from './clues/indicators.ts';
 import * as jobs from './clues/jobs.ts';
+import * as learning from './clues/learning.ts';
 import * as relations from './clues/relations.ts';
 import * as committeeQuestions from './committee-questions.ts';
 import * as contract from './contract.ts';
@@ -54,7 +55,7 @@ const capabilities = {
   contract: { ...contract, ...awardVoiding, ...results },
   credit,
   creditEntries,
-  clues: { ...clues, ...indicators, ...relations, ...explained, ...jobs },
+  clues: { ...clues, ...indicators, ...relations, ...explained, ...jobs, ...learning },
   supervision,
   audit,
   retention,

@@ -16,6 +16,7 @@ import { releaseBonds } from './bond/return-payment.ts';
 import { bondRoutes } from './bond/routes.ts';
 import { analyseLot } from './clues/analyse-lot.ts';
 import { askForMissed, askForOpened } from './clues/ask-due.ts';
+import { trainModel } from './clues/learning/train-model.ts';
 import { relate } from './clues/relate.ts';
 import { clueRoutes } from './clues/routes.ts';
 import { watchBehaviour } from './clues/watch-behaviour.ts';
@@ -112,7 +113,12 @@ export const dueWorks: readonly DueWork[] = [
 ];
 
 /** Every long work, and the queues that the service asks for it by. */
-export const works: readonly Work[] = [analyseLot({ putQuestions }), relate, watchBehaviour];
+export const works: readonly Work[] = [
+  analyseLot({ putQuestions }),
+  relate,
+  watchBehaviour,
+  trainModel,
+];
 
 export const queues: readonly string[] = works.map(work => work.queue);
 

@@ -23,6 +23,7 @@ import {
   TextMatch,
 } from './clues/entities.ts';
 import { HistoryKey, HistoryText, PastMatch } from './clues/history/entities.ts';
+import { CollusionModel, ModelAct, ModelScore } from './clues/learning/entities.ts';
 import { LotContract } from './contract/entities.ts';
 import { CreditAct, CreditDocument, CreditEntry, CreditObjection } from './credit/entities.ts';
 import {
@@ -67,6 +68,7 @@ import { BondKeptAt } from './migrations/0100-bond-kept-at.ts';
 import { AwardVoidingTable } from './migrations/0101-award-voiding.ts';
 import { RefusalEnglish } from './migrations/0102-refusal-english.ts';
 import { CommitteeQuestions } from './migrations/0110-committee-questions.ts';
+import { LearningTables } from './migrations/0120-learning.ts';
 import { KeptRelations } from './migrations/0128-kept-relations.ts';
 import { RetentionIndexes } from './migrations/0129-retention-indexes.ts';
 import {
@@ -129,6 +131,7 @@ export const schema: Schema = {
     ],
     RetentionHold,
     ...[HistoryText, HistoryKey, PastMatch],
+    ...[CollusionModel, ModelAct, ModelScore],
   ],
   migrations: [
     PlatformTables,
@@ -167,5 +170,6 @@ export const schema: Schema = {
     ExplainedValues,
     KeptRelations,
     RetentionIndexes,
+    LearningTables,
   ],
 };

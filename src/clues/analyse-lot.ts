@@ -12,6 +12,7 @@ import { readTraces } from './intake/acts.ts';
 import { bidContents, type Contents, tenderContents } from './intake/contents.ts';
 import { type LotUnderScrutiny, readLotBids } from './intake/lot-bids.ts';
 import { readMarks } from './intake/marks.ts';
+import { modelInUse, versionWith } from './learning/in-use.ts';
 import { priceReasons } from './price-reasons.ts';
 import { raiseClues } from './raise-clues.ts';
 import { billFindings, unbalancedReasons } from './rules/bill-findings.ts';
@@ -52,7 +53,8 @@ export const analyseLot = (committee: Committee): Work => ({
     await progress(2, steps);
     const files = await compareFiles(ctx, scrutiny);
     await progress(3, steps);
-    const { reasons, screens } = await priceReasons(ctx, scrutiny);
+    const model = await modelInUse(ctx.em.fork());
+    const { reasons, screens } = await priceReasons(ctx, scrutiny, model);
     await progress(4, steps);
     const adjust = await readAdjustments(ctx);
     const ties = [...hard, ...near, ...files.ties].map(tie => ({
@@ -63,7 +65,9 @@ export const analyseLot = (committee: Committee): Work => ({
     const past = files.past.map(reason => adjusted(reason, adjust));
     const groups = withPast(groupBids(ties, rest), past, rest);
     const stage = await stageOf(ctx, lot);
-    await raiseClues(ctx, scrutiny, { stage, groups, links: linksOf(ties), screens });
+    const links = linksOf(ties);
+    const version = versionWith(model);
+    await raiseClues(ctx, scrutiny, { stage, groups, links, screens, version });
     await committee.putQuestions(ctx, lot, committeeQuestions(ties));
     await progress(steps, steps);
   },

@@ -14,10 +14,15 @@ interface Found {
   readonly groups: readonly Group[];
   readonly links: readonly ClueLink[];
   readonly screens: Record<string, number | null>;
+  /** Of the weights, and of the model where one took part. */
+  readonly version: string;
 }
 
 /** What a clue is about: a lot, or parties over the years. */
-export type Subject = Pick<Clue, 'about' | 'project' | 'lot' | 'stage' | 'parties' | 'series'>;
+export type Subject = Pick<
+  Clue,
+  'about' | 'project' | 'lot' | 'stage' | 'parties' | 'series' | 'version'
+>;
 
 /**
  * Keeps the analysis, and makes clues of the groups that reach the threshold. A clue of the same bids is brought up to
@@ -26,14 +31,13 @@ export type Subject = Pick<Clue, 'about' | 'project' | 'lot' | 'stage' | 'partie
 export async function raiseClues(
   ctx: Context,
   { lot, project }: LotUnderScrutiny,
-  { stage, groups, links, screens }: Found,
+  { stage, groups, links, screens, version }: Found,
 ): Promise<void> {
   const about = { about: 'lot' as const, parties: [], series: [] };
-  const subject = { ...about, project: project.id, lot: lot.id, stage };
+  const subject = { ...about, project: project.id, lot: lot.id, stage, version };
   await transact(ctx, async tx => {
     const at = await tx.now();
     const score = Math.max(0, ...groups.map(group => group.score));
-    const { version } = weights;
     await tx.em.upsert(LotAnalysis, { lot: lot.id, stage, at, version, score, screens });
     const known = await tx.em.find(Clue, { lot: lot.id });
     for (const group of groups) {
@@ -67,27 +71,26 @@ async function raise(
   const number = newReference('X', raisedAt);
   tx.em.create(Clue, {
     ...{ ...subject, id, number, score, low, high, raisedAt },
-    ...{ bids: [...bids], reasons: [...reasons], links: [...links], version: weights.version },
+    ...{ bids: [...bids], reasons: [...reasons], links: [...links] },
     ...{ state: 'new', owner: null, ownerName: null, dueBy: dueBy(raisedAt, chinaCalendar) },
     ...{ verdict: null, judgedAt: null, sanctionCase: null },
   });
   const rules = reasons.map(reason => reason.rule);
   const of = { about: subject.about, lot: subject.lot ?? null, bids };
   const parties = subject.parties.map(party => party.id);
-  const data = { number, ...of, parties, rules, score, version: weights.version };
+  const data = { number, ...of, parties, rules, score, version: subject.version };
   await tx.record({ type: 'clues.raised', subject: id, data });
 }
 
 async function renew(
   tx: Transaction,
   clue: Clue,
-  { stage, parties, series }: Subject,
+  { stage, parties, series, version }: Subject,
   { bids, reasons, score, low, high }: Group,
   links: readonly ClueLink[],
 ): Promise<void> {
   const live = clue.state === 'new' || clue.state === 'held';
   if (!live || JSON.stringify(clue.reasons) === JSON.stringify(reasons)) return;
-  const { version } = weights;
   Object.assign(clue, { bids, reasons, links, score, low, high, stage, parties, series, version });
   const data = { number: clue.number, score, version };
   await tx.record({ type: 'clues.renewed', subject: clue.id, data });

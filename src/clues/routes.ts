@@ -3,6 +3,7 @@ import * as desk from '../../contracts/clues/desk.ts';
 import * as explained from '../../contracts/clues/explained.ts';
 import * as indicators from '../../contracts/clues/indicators.ts';
 import * as jobs from '../../contracts/clues/jobs.ts';
+import * as learning from '../../contracts/clues/learning.ts';
 import * as relations from '../../contracts/clues/relations.ts';
 import { serve, serveBytes, serveKept } from '../platform/http.ts';
 import type { JobQueue } from '../platform/jobs/queue.ts';
@@ -10,6 +11,9 @@ import { endExplained, explainValue, listExplained } from './explained.ts';
 import { readIndicators, tryThreshold } from './indicators.ts';
 import { askAnalysis, listJobs } from './jobs.ts';
 import { holdClue, judgeClue } from './judge-clue.ts';
+import { askTraining, downloadModel, readModels } from './learning/read-models.ts';
+import { takeModelAct } from './learning/take-act.ts';
+import { watchModel } from './learning/watch-model.ts';
 import { listClues } from './list-clues.ts';
 import { type CaseDesk, openClueCase } from './open-clue-case.ts';
 import { printClue } from './print-clue.ts';
@@ -31,6 +35,13 @@ export function clueRoutes(
   serve(router, explained.endExplained, (ctx, { params, body }) =>
     endExplained(ctx, params.explained, body.reason),
   );
+  serve(router, learning.readModels, ctx => readModels(ctx));
+  serve(router, learning.askTraining, ctx => askTraining(ctx, queue));
+  serve(router, learning.takeModelAct, (ctx, { params, body }) =>
+    takeModelAct(ctx, params.model, body),
+  );
+  serveBytes(router, learning.downloadModel, (ctx, { params }) => downloadModel(ctx, params.model));
+  serve(router, learning.watchModel, (ctx, { params }) => watchModel(ctx, params.model));
   serve(router, indicators.readIndicators, ctx => readIndicators(ctx));
   serve(router, indicators.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
   serveKept(router, relations.readRelations, (ctx, { query, held }) =>

@@ -65,7 +65,8 @@ async function raiseAll(
     const same = over.find(clue => clue.about === each.about && isSame(clue.parties, parties));
     if (!same && each.score < weights.raiseFrom) continue;
     const series = seriesOf(each, parties, byLot);
-    const subject = { about: each.about, project: null, lot: null, stage: 'history' as const };
+    const of = { project: null, lot: null, stage: 'history' as const };
+    const subject = { about: each.about, ...of, version: weights.version };
     const group = { ...each, bids: parties.map(party => party.number) };
     const links = each.about === 'group' ? linksOf(parties, graph) : [];
     await transact(ctx, async tx => {

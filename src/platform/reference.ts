@@ -7,8 +7,8 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const draw = (count: number): string =>
   Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('');
 
-/** Receipt, refusal, case of a supervisor, listing in a blacklist, clue, fact of credit. */
-type Kind = 'R' | 'N' | 'C' | 'L' | 'X' | 'F';
+/** Receipt, refusal, case of a supervisor, listing in a blacklist, clue, fact of credit, model of collusion. */
+type Kind = 'R' | 'N' | 'C' | 'L' | 'X' | 'F' | 'M';
 
 /** "R-2026-0910-7KQ4-M2": kind, day in China, 30 random bits; it says nothing of lot or bidder. */
 export function newReference(kind: Kind, at: Date): string {

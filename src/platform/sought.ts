@@ -65,6 +65,7 @@ export const sought = {
   named: { zh: '这条线索涉及的单位', en: 'An organisation that this clue names' },
   clue: { zh: '这条线索', en: 'This clue' },
   hold: { zh: '这项保留', en: 'This hold' },
+  model: { zh: '这个模型', en: 'This model' },
   comparison: { zh: '这份对照', en: 'This comparison' },
 } as const satisfies Record<string, Words>;
 

@@ -8,11 +8,12 @@ import { aLot, type City, type Firm } from '../support/trade.ts';
 
 /** A lot of years ago as it stands in the register: who bid what, and who won. */
 export interface PastLot {
-  readonly firms: readonly Firm[];
+  readonly firms: readonly Pick<Firm, 'organisation' | 'person' | 'name'>[];
   readonly prices: readonly number[];
   readonly winner: number;
   readonly on: string;
   readonly agency?: Firm;
+  readonly ceiling?: string;
 }
 
 /** Brings lots into the register as a city brings its history: the rows that are left of them. */
@@ -29,10 +30,11 @@ export async function pastLots(
 async function pastLot(
   city: City,
   tenderer: Firm,
-  { firms, prices, winner, on, agency }: PastLot,
+  { firms, prices, winner, on, agency, ceiling }: PastLot,
 ): Promise<string> {
   const at = new Date(`${on}T02:00:00Z`);
-  const { id } = await aLot(city, { deadline: at, tenderer, ...(agency ? { agency } : {}) });
+  const given = { ...(agency ? { agency } : {}), ...(ceiling ? { ceiling } : {}) };
+  const { id } = await aLot(city, { deadline: at, tenderer, ...given });
   const em = city.orm.em.fork();
   const lot = await em.findOneOrFail(Lot, { id });
   Object.assign(lot, { state: 'closed' });

@@ -10,7 +10,8 @@ export interface Range {
 export type Reference = Readonly<Record<string, Range | null>>;
 
 const tenths = 10;
-const least = 50;
+/** Fewer values say nothing. */
+export const leastValues = 50;
 
 export function referenceOf({ names, rows }: Table): Reference {
   return Object.fromEntries(
@@ -23,7 +24,7 @@ const given = (values: readonly number[]): number[] => values.filter(value => !N
 /** Tenths of the values; fewer ranges where many are equal. */
 export function rangeOf(values: readonly number[]): Range | null {
   const known = given(values).sort((a, b) => a - b);
-  if (known.length < least) return null;
+  if (known.length < leastValues) return null;
   const ends = Array.from({ length: tenths - 1 }, (_, i) => {
     const end = known[Math.floor(((i + 1) * known.length) / tenths)] as number;
     return Number(end.toPrecision(6));
@@ -32,7 +33,8 @@ export function rangeOf(values: readonly number[]): Range | null {
   return { cuts, shares: sharesOf(cuts, known) };
 }
 
-function sharesOf(cuts: readonly number[], values: readonly number[]): number[] {
+/** Which share of the values lies in each range; an empty one counts as half a value. */
+export function sharesOf(cuts: readonly number[], values: readonly number[]): number[] {
   const counts = Array<number>(cuts.length + 1).fill(0);
   for (const value of values) {
     const at = cuts.findIndex(cut => value < cut);
@@ -49,7 +51,7 @@ function sharesOf(cuts: readonly number[], values: readonly number[]): number[] 
  */
 export function stability({ cuts, shares }: Range, values: readonly number[]): number | null {
   const known = given(values);
-  if (known.length < least) return null;
+  if (known.length < leastValues) return null;
   return sharesOf(cuts, known).reduce((sum, now, at) => {
     const then = shares[at] as number;
     return sum + (now - then) * Math.log(now / then);
@@ -57,7 +59,7 @@ export function stability({ cuts, shares }: Range, values: readonly number[]): n
 }
 
 /** From here on a feature has drifted. */
-const driftFrom = 0.25;
+export const driftFrom = 0.25;
 
 /** The features of new tenders that no longer lie as they did in training, with their index. */
 export function drifted(reference: Reference, { names, rows }: Table): Record<string, number> {

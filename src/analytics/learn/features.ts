@@ -13,6 +13,9 @@ import { subgroups } from '../price/subgroups.ts';
 import { mean, median } from '../statistics/moments.ts';
 import type { Table } from './table.ts';
 
+/** Changed with what a feature is: a model sees with the eyes that it was taught with. */
+export const featuresVersion = 'features/1';
+
 const none = Number.NaN;
 const log = (x: number | null) => (x === null ? none : Math.log(Math.max(x, 1e-6)));
 /** Ratios that may be endless, brought between 0 and 1. */

@@ -4,6 +4,10 @@ export interface Table {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** A row as JSON: what is not defined is null. */
+export const storable = (row: readonly number[] = []): (number | null)[] =>
+  row.map(value => (Number.isNaN(value) ? null : value));
+
 /** What is known of the rows: rigged or not, by decided cases. */
 export type Labels = readonly boolean[];
 

@@ -11,8 +11,8 @@ interface Row {
 }
 
 /**
- * The opened lots of the city as the analytics read them, the newest first; `first` stands before all others. A ceiling
- * is what the bidders know of the estimate.
+ * The opened lots of the city as the analytics read them, the newest first; `first` stands before all others, which were
+ * opened no later than it. A ceiling is what the bidders know of the estimate.
  */
 export async function readMarket(
   ctx: Context,
@@ -22,7 +22,9 @@ export async function readMarket(
     `with chosen as (
        select lot, revealed_at from hall where lot = ?::uuid and revealed_at is not null
        union
-       (select lot, revealed_at from hall where revealed_at is not null order by revealed_at desc limit ?)
+       (select lot, revealed_at from hall
+        where revealed_at <= coalesce((select revealed_at from hall where lot = ?::uuid), 'infinity')
+        order by revealed_at desc limit ?)
      )
      select b.lot, to_char(h.revealed_at at time zone 'UTC', 'YYYY-MM-DD') as at,
             min(l.rules->>'ceiling') as ceiling,
@@ -34,7 +36,7 @@ export async function readMarket(
      where b.opened is not null
      group by b.lot, h.revealed_at
      order by (b.lot = ?::uuid) desc nulls last, h.revealed_at desc`,
-    [first, most, first],
+    [first, first, most, first],
   );
   return rows.map(row => ({
     tender: row.lot,

@@ -1,4 +1,5 @@
 import type { ClueReason } from '../../../contracts/clues/clue.ts';
+import { learntPrefix } from './learnt-words.ts';
 
 /** What people found about the clues that an indicator took part in. */
 export interface Judged {
@@ -31,11 +32,14 @@ export function precisionOf({ confirmed, dismissed }: Judged) {
   return { value, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
 }
 
-/** What people found moves a reason up or down; it never turns one for into one against. */
+/**
+ * What people found moves a reason up or down; it never turns one for into one against. What decided cases taught is not
+ * moved by clicks.
+ */
 export function adjusted<R extends Pick<ClueReason, 'rule' | 'logOdds'>>(
   reason: R,
   adjust: ReadonlyMap<string, number>,
 ): R {
-  if (reason.logOdds <= 0) return reason;
+  if (reason.logOdds <= 0 || reason.rule.startsWith(learntPrefix)) return reason;
   return { ...reason, logOdds: Math.max(0, reason.logOdds + (adjust.get(reason.rule) ?? 0)) };
 }

@@ -26,6 +26,7 @@ export const words = {
     none: '现在没有线索。',
     noneHint: '开标后，平台按规则比对各份投标；有值得看的，会出现在这里。',
     toIndicators: '指标与阈值',
+    toModel: '学习',
     toRelations: '关系图',
     explained: '共用来源登记',
     explainedHint:
@@ -114,7 +115,12 @@ export const words = {
     platform: '平台',
     history: '经过',
     jobs: '正在分析',
-    jobNames: { 'analyse-lot': '比对一个标段', relations: '重算关系图', behaviour: '查看历次行为' },
+    jobNames: {
+      'analyse-lot': '比对一个标段',
+      relations: '重算关系图',
+      behaviour: '查看历次行为',
+      'train-model': '从已决案件中学习',
+    },
     progress: '{done} / {total}',
     stop: '停止',
     recompute: '重新计算',
@@ -172,6 +178,7 @@ export const words = {
     noneHint:
       'After an opening the bids are compared by the rules; what is worth a look appears here.',
     toIndicators: 'Indicators and threshold',
+    toModel: 'Learning',
     toRelations: 'Relations',
     explained: 'Shared sources',
     explainedHint:
@@ -267,6 +274,7 @@ export const words = {
       'analyse-lot': 'Comparing a lot',
       relations: 'Relations',
       behaviour: 'Behaviour over time',
+      'train-model': 'Learning from decided cases',
     },
     progress: '{done} / {total}',
     stop: 'Stop',

@@ -16,6 +16,12 @@ export const pages: readonly Page[] = [
     meta: { title: { 'zh-CN': '指标与阈值', en: 'Indicators' }, roles, dense: true },
   },
   {
+    path: '/clues/model',
+    name: 'clue-model',
+    load: () => import('./ModelPage.vue'),
+    meta: { title: { 'zh-CN': '从已决案件中学习', en: 'Learning' }, roles, dense: true },
+  },
+  {
     path: '/clues/explained',
     name: 'clue-explained',
     load: () => import('./ExplainedPage.vue'),
