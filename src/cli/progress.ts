@@ -1,5 +1,12 @@
 const mega = 1024 * 1024;
 
+/** From the first second on: before that the speed says nothing. */
+function timeLeft(seconds: number, share: number): string {
+  if (seconds < 1 || share === 1) return '';
+  const left = Math.ceil((seconds * (1 - share)) / share);
+  return left < 120 ? `, ${left} s` : `, ${Math.ceil(left / 60)} min`;
+}
+
 /** A progress line for a terminal, or a plain line every tenth where there is none. */
 export class Progress {
   readonly #what: string;
@@ -26,9 +33,8 @@ export class Progress {
   #show(share: number): void {
     const seconds = (performance.now() - this.#started) / 1000;
     const speed = this.#done / mega / Math.max(seconds, 0.001);
-    const left = share > 0 ? Math.ceil((seconds * (1 - share)) / share) : 0;
     const bar = '#'.repeat(Math.round(share * 24)).padEnd(24, '.');
-    const text = `${this.#what} [${bar}] ${(share * 100).toFixed(0)}% ${speed.toFixed(0)} MiB/s, ${left} s`;
+    const text = `${this.#what} [${bar}] ${(share * 100).toFixed(0)}% ${speed.toFixed(0)} MiB/s${timeLeft(seconds, share)}`;
     process.stderr.write(process.stderr.isTTY ? `\r${text.padEnd(78)}` : `${text}\n`);
   }
 
