@@ -143,7 +143,7 @@ const rejectedTable = (facts: CandidatesFacts): Block => ({
 });
 
 const objection = (facts: CandidatesFacts): string =>
-  `公示期自 ${beijingSecond(facts.publishedAt)} 起，至 ${beijingSecond(facts.windowEndsAt)} 止，不少于三日。投标人或者其他利害关系人对评标结果有异议的，应当在公示期内通过平台提出；招标人自收到异议之日起三日内作出答复，作出答复前暂停招标投标活动。对答复不服的，可以自答复之日起十日内向行政监督部门投诉（《实施条例》第五十四、六十条）。`;
+  `公示期自 ${beijingSecond(facts.publishedAt)} 起，至 ${beijingSecond(facts.windowEndsAt)} 之前，不少于三日。投标人或者其他利害关系人对评标结果有异议的，应当在公示期内通过平台提出；招标人自收到异议之日起三日内作出答复，作出答复前暂停招标投标活动。对答复不服的，可以自答复之日起十日内向行政监督部门投诉（《实施条例》第五十四、六十条）。`;
 
 const contacts = (facts: CandidatesFacts): [string, Inline][] => [
   ['招标人', `${facts.tenderer}　${facts.contact.name}　${facts.contact.phone}`],

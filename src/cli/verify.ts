@@ -16,11 +16,13 @@ export const verify: Command = {
     if (!folder) throw new Misuse(this.usage);
     const quiet = values.json === true;
     const verdict = await verifyBundle(folder, values.trust ?? null, step => {
-      if (!quiet) console.log(`✓ ${step.name} ${step.nameEn}：${step.found}`);
+      if (quiet) return;
+      console.log(`✓ ${step.name.zh}：${step.found.zh}\n  ${step.name.en}: ${step.found.en}`);
     });
     if (quiet) console.log(JSON.stringify(verdict, null, 2));
     else if (verdict.fault) {
-      console.error(`✗ ${verdict.fault.where}：${verdict.fault.what}`);
+      const { where, what } = verdict.fault;
+      console.error(`✗ ${where}：${what.zh}\n  ${where}: ${what.en}`);
       console.error('证据包不成立。The bundle does not hold.');
     } else {
       console.log('全部成立。Everything holds. 请与公布的对照 compare with what is published:');

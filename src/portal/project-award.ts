@@ -118,7 +118,7 @@ function clock({ say, now }: Reader, award: AwardView): Child {
   const end = beijingSecond(award.windowEndsAt);
   if (now >= new Date(award.windowEndsAt))
     return html`<p>${say(`公示已于 ${end} 结束。`, `The objection window ended at ${end}.`)}</p>`;
-  return html`<p>${say(`公示至 ${end}。对评标结果有异议的，请在此之前登录提出。`, `Open to objections until ${end}; sign in to object.`)}</p>`;
+  return html`<p>${say(`公示至 ${end} 之前。对评标结果有异议的，请登录提出。`, `Open to objections before ${end}; sign in to object.`)}</p>`;
 }
 
 /** That there was an objection, and when it was answered, is public; what it says is not. */

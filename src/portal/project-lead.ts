@@ -169,7 +169,7 @@ function candidates(here: Here): Lead {
     fallen(say, award) ??
     (award?.stopped
       ? say('收到异议，公示计时已停', 'An objection has stopped the window')
-      : until && html`${say('公示至', 'Open to objections until')} ${until}`);
+      : until && html`${say('公示至', 'Open to objections before')} ${until}${say(' 之前', '')}`);
   const act = html`${button(`/app/lots/${lot.id}/award`, say('查看公示、提出异议', 'See them, object'), true)}${button(`/api/lots/${lot.id}/candidates.pdf`, say('候选人公示', 'Candidates notice'))}`;
   return { big, hint, act };
 }

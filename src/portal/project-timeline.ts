@@ -1,5 +1,5 @@
 import { beijingMinute } from '../kernel/beijing.ts';
-import { addDays, dayOf } from '../kernel/calendar.ts';
+import { addDays, dayOf, instantOf } from '../kernel/calendar.ts';
 import { shortTime } from './figures.ts';
 import { icon } from './frame.ts';
 import { type Child, type Html, html } from './html.ts';
@@ -60,7 +60,7 @@ function stepsOf(reader: Reader, facts: ProjectFacts): Step[] {
     {
       name: say('文件异议截止', 'Last day to object to documents'),
       when: objectionDay.slice(5),
-      at: Date.parse(`${objectionDay}T23:59:59+08:00`),
+      at: instantOf(addDays(objectionDay, 1)).getTime(),
     },
     {
       name: say('投标截止、开标', 'Bids due, opening'),

@@ -87,15 +87,18 @@ export async function openBundle<I extends AnyIndex>(
   schema: z.ZodType<I>,
 ): Promise<Bundle<I>> {
   const bytes = await readFile(join(root, layout.index)).catch(() => {
-    throw new Fault(layout.index, '没有这个文件，这不是证据包');
+    throw new Fault(layout.index, {
+      zh: '没有这个文件，这不是证据包',
+      en: 'Without this file it is no evidence bundle',
+    });
   });
   const index = await within(layout.index, () => schema.parse(JSON.parse(bytes.toString('utf8'))));
   // The signature covers the index, so it cannot be listed in it.
   const paths = new Set([layout.indexSignature, ...index.files.map(f => f.path)]);
   const read = async (path: string) => {
-    hold(paths.has(path), path, '证据包里没有这个文件');
+    hold(paths.has(path), path, { zh: '证据包里没有这个文件', en: 'The bundle lacks this file' });
     const bytes = await readFile(join(root, path)).catch(() => null);
-    hold(bytes !== null, path, '文件不见了');
+    hold(bytes !== null, path, { zh: '文件不见了', en: 'The file is missing' });
     return new Uint8Array(bytes);
   };
   const text = async (path: string) => new TextDecoder().decode(await read(path));
@@ -117,18 +120,21 @@ const isSafe = (path: string) =>
 /** Every listed file is there with its size and hash, and nothing else is. */
 export async function checkFiles(root: string, index: AnyIndex): Promise<number> {
   for (const file of index.files) {
-    hold(isSafe(file.path), file.path, '路径不安全');
+    hold(isSafe(file.path), file.path, { zh: '路径不安全', en: 'The path is not safe' });
     const found = await lstat(join(root, file.path)).catch(() => null);
-    hold(found?.isFile() === true, file.path, '文件不见了');
-    hold(found.size === file.bytes, file.path, `大小应为 ${file.bytes} 字节，实为 ${found.size}`);
-    hold(
-      (await hashOf(join(root, file.path))) === file.sha256,
-      file.path,
-      '内容被改过，摘要与目录不一致',
-    );
+    hold(found?.isFile() === true, file.path, { zh: '文件不见了', en: 'The file is missing' });
+    hold(found.size === file.bytes, file.path, {
+      zh: `大小应为 ${file.bytes} 字节，实为 ${found.size}`,
+      en: `It should be ${file.bytes} bytes and is ${found.size}`,
+    });
+    hold((await hashOf(join(root, file.path))) === file.sha256, file.path, {
+      zh: '内容被改过，摘要与目录不一致',
+      en: 'It was changed: its hash is not the one in the index',
+    });
   }
   const listed = new Set([...index.files.map(f => f.path), layout.index, layout.indexSignature]);
-  for (const path of await filesIn(root)) hold(listed.has(path), path, '目录里没有这个文件');
+  for (const path of await filesIn(root))
+    hold(listed.has(path), path, { zh: '目录里没有这个文件', en: 'The index lacks this file' });
   return index.files.length;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Words } from '../../contracts/words.ts';
 import { equal } from '../kernel/bytes.ts';
 import { verifyCades } from '../pki/cades.ts';
 import type { Certificate } from '../pki/certificate.ts';
@@ -13,6 +14,7 @@ import { type Purpose, readTrustList, type TrustList } from '../pki/trust-list.t
 import type { AnyIndex, Bundle } from './bundle.ts';
 import { hold, within } from './fault.ts';
 import { layout } from './layout.ts';
+import { nothing, said } from './said.ts';
 
 /** What a signature in the bundle says, once it holds. */
 export interface Checked {
@@ -69,8 +71,11 @@ export class Signatures {
     return within(path, async () => {
       const { content: inside, signers, certificates } = await verifyCades(p7, said);
       const content = inside ?? said ?? null;
-      hold(signers.length === 1, path, '应当只有一个签名');
-      hold(content !== null, path, '签名里没有内容');
+      hold(signers.length === 1, path, {
+        zh: '应当只有一个签名',
+        en: 'There should be one signature',
+      });
+      hold(content !== null, path, { zh: '签名里没有内容', en: 'The signature holds no content' });
       const [{ certificate }] = signers;
       await this.#accept(certificate, certificates, { purpose: 'sign', at, ocsp });
       return { content, text: new TextDecoder().decode(content), certificate };
@@ -83,7 +88,10 @@ export class Signatures {
     const index = await this.check(layout.indexSignature, new Date(this.#bundle.index.exportedAt));
     const [own, by] = [index.certificate.subject, checked.certificate.subject];
     const same = own.organization === by.organization && own.serialNumber === by.serialNumber;
-    hold(same, path, `不是由交易中心签的，而是「${by.commonName}」`);
+    hold(same, path, {
+      zh: `不是由交易中心签的，而是「${by.commonName}」`,
+      en: `Not signed by the trading centre but by “${by.commonName}”`,
+    });
     return checked;
   }
 
@@ -96,7 +104,10 @@ export class Signatures {
     const listed = new Set([signer, ...known].map(certificate => certificate.sha256));
     const p7 = await this.#bundle.read(path);
     for (const raw of readSignedData(p7).rawCertificates)
-      hold(listed.has(sha256Hex(raw)), path, '夹带了不认识的证书');
+      hold(listed.has(sha256Hex(raw)), path, {
+        zh: '夹带了不认识的证书',
+        en: 'It carries a certificate nobody knows',
+      });
   }
 
   /** The time-stamp token in `path` holds over `stamped`, by an authority of the trust list; gives its time. */
@@ -133,15 +144,23 @@ export class Signatures {
   ) {
     const now = new Date(this.#bundle.index.exportedAt);
     const check = await checkOcsp(response, certificate, issuer, { crls: this.#crls, now });
-    hold(check.ok, path, check.ok ? '' : ocspRefusals[check.reason].zh);
+    hold(check.ok, path, check.ok ? nothing : ocspRefusals[check.reason]);
     this.#responses.add(path);
   }
 
   /** How far revocation could be looked into: said plainly, since a missing list refuses nobody. */
-  get revocation(): string {
-    const lists = `${this.#crls.length} 份吊销列表、${this.#responses.size} 份吊销状态答复都由信任列表里的机构签发`;
-    const uncertain = `${this.#uncertain} 次核验时吊销状态无法确定`;
-    return `${lists}；${this.#uncertain === 0 ? '没有状态不明的证书' : uncertain}`;
+  get revocation(): Words {
+    const [crls, responses] = [this.#crls.length, this.#responses.size];
+    const lists = {
+      zh: `${crls} 份吊销列表、${responses} 份吊销状态答复都由信任列表里的机构签发；`,
+      en: `${crls} revocation lists and ${responses} status answers, all by authorities of the trust list; `,
+    };
+    const uncertain = {
+      zh: `${this.#uncertain} 次核验时吊销状态无法确定`,
+      en: `the status was unknown in ${this.#uncertain} checks`,
+    };
+    const sure = { zh: '没有状态不明的证书', en: 'no certificate of unknown status' };
+    return said(lists, this.#uncertain === 0 ? sure : uncertain);
   }
 }
 
@@ -157,7 +176,10 @@ function readCrl(bundle: Bundle<AnyIndex>, path: string, { authorities }: TrustL
         verifySignature(signatureAlgorithm, issuer.publicKey, tbs, signature).catch(() => false),
       ),
     );
-    hold(signed.includes(true), path, '不是由信任列表里的机构签发的');
+    hold(signed.includes(true), path, {
+      zh: '不是由信任列表里的机构签发的',
+      en: 'Not issued by an authority of the trust list',
+    });
     return crl;
   });
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../contracts/words.ts';
 import { AnyIndex, type Bundle, type CaseIndex, checkFiles, openBundle } from './bundle.ts';
 import { checkAward } from './checks/award.ts';
 import { checkBids } from './checks/bids.ts';
@@ -18,17 +19,16 @@ import { Signatures } from './signatures.ts';
 import type { Case, Trade } from './trade.ts';
 
 export interface Step {
-  readonly name: string;
-  readonly nameEn: string;
-  /** What was seen to hold, in words. */
-  readonly found: string;
+  readonly name: Words;
+  /** What was seen to hold. */
+  readonly found: Words;
 }
 
 export interface Verdict {
   readonly holds: boolean;
   readonly steps: readonly Step[];
   /** The first thing that does not hold. */
-  readonly fault: { readonly where: string; readonly what: string } | null;
+  readonly fault: { readonly where: string; readonly what: Words } | null;
   /** SHA-256 of the certificate that signed the trust list: compare it with the published one. */
   readonly trustSigner: string | null;
   /** Verifier key of the log: compare it with the one the log is known by. */
@@ -36,30 +36,29 @@ export interface Verdict {
 }
 
 interface Check<M> {
-  readonly name: string;
-  readonly nameEn: string;
-  readonly run: (matter: M) => Promise<string>;
+  readonly name: Words;
+  readonly run: (matter: M) => Promise<Words>;
 }
 
 /** Table of contents of a trade, in the order in which it happened. */
 const tradeChecks: readonly Check<Trade>[] = [
-  { name: '公告', nameEn: 'Notice', run: checkNotice },
-  { name: '投标', nameEn: 'Bids', run: checkBids },
-  { name: '停止接收', nameEn: 'Close', run: checkClose },
-  { name: '开标', nameEn: 'Opening', run: checkOpening },
-  { name: '保证金', nameEn: 'Bonds', run: checkBonds },
-  { name: '抽取', nameEn: 'Draw', run: checkDraw },
-  { name: '评标', nameEn: 'Evaluation', run: checkEvaluation },
-  { name: '定标', nameEn: 'Award', run: checkAward },
-  { name: '合同', nameEn: 'Contract', run: checkContract },
+  { name: { zh: '公告', en: 'Notice' }, run: checkNotice },
+  { name: { zh: '投标', en: 'Bids' }, run: checkBids },
+  { name: { zh: '停止接收', en: 'Close' }, run: checkClose },
+  { name: { zh: '开标', en: 'Opening' }, run: checkOpening },
+  { name: { zh: '保证金', en: 'Bonds' }, run: checkBonds },
+  { name: { zh: '抽取', en: 'Draw' }, run: checkDraw },
+  { name: { zh: '评标', en: 'Evaluation' }, run: checkEvaluation },
+  { name: { zh: '定标', en: 'Award' }, run: checkAward },
+  { name: { zh: '合同', en: 'Contract' }, run: checkContract },
 ];
 
 /** The same of a case of the sanction lists. */
 const caseChecks: readonly Check<Case>[] = [
-  { name: '文书', nameEn: 'Acts', run: checkActs },
-  { name: '证据', nameEn: 'Evidence', run: checkEvidence },
-  { name: '名单', nameEn: 'Listing', run: checkListing },
-  { name: '异议复议修复', nameEn: 'Appeals', run: checkAppeals },
+  { name: { zh: '文书', en: 'Acts' }, run: checkActs },
+  { name: { zh: '证据', en: 'Evidence' }, run: checkEvidence },
+  { name: { zh: '名单', en: 'Listing' }, run: checkListing },
+  { name: { zh: '异议复议修复', en: 'Appeals' }, run: checkAppeals },
 ];
 
 /**
@@ -72,8 +71,8 @@ export async function verifyBundle(
   told: (step: Step) => void = () => undefined,
 ): Promise<Verdict> {
   const steps: Step[] = [];
-  const done = (name: string, nameEn: string, found: string) => {
-    const step = { name, nameEn, found };
+  const done = (name: Words, found: Words) => {
+    const step = { name, found };
     steps.push(step);
     told(step);
   };
@@ -83,21 +82,34 @@ export async function verifyBundle(
     const bundle = await openBundle(root, AnyIndex);
     logKey = bundle.index.logKey;
     await checkIndexText(bundle);
-    done('文件', 'Files', `${await checkFiles(root, bundle.index)} 个文件与目录一致，没有多余的`);
+    const files = await checkFiles(root, bundle.index);
+    done(
+      { zh: '文件', en: 'Files' },
+      {
+        zh: `${files} 个文件与目录一致，没有多余的`,
+        en: `${files} files as the index lists them, and no other`,
+      },
+    );
     const signatures = await Signatures.open(bundle, pinned);
     trustSigner = signatures.trustSigner;
-    done('目录签名', 'Index', await checkIndexSigner(bundle, signatures));
+    done({ zh: '目录签名', en: 'Index' }, await checkIndexSigner(bundle, signatures));
     const events = await checkLog(bundle);
-    done('公开日志', 'Log', `${events.length} 个事件都在检查点里`);
+    done(
+      { zh: '公开日志', en: 'Log' },
+      {
+        zh: `${events.length} 个事件都在检查点里`,
+        en: `${events.length} events, all in the checkpoint`,
+      },
+    );
     const run = <M>(checks: readonly Check<M>[], matter: M) => runAll(checks, matter, done);
     if (isCase(bundle)) await run(caseChecks, { bundle, signatures, events });
     else await run(tradeChecks, { bundle: bundle as Bundle, signatures, events });
-    done('吊销', 'Revocation', signatures.revocation);
+    done({ zh: '吊销', en: 'Revocation' }, signatures.revocation);
     return { holds: true, steps, fault: null, trustSigner, logKey };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const what = error.message.slice(error.where.length + 1);
-    return { holds: false, steps, fault: { where: error.where, what }, trustSigner, logKey };
+    const { where, what } = error;
+    return { holds: false, steps, fault: { where, what }, trustSigner, logKey };
   }
 }
 
@@ -107,8 +119,7 @@ const isCase = (bundle: Bundle<AnyIndex>): bundle is Bundle<CaseIndex> =>
 async function runAll<M>(
   checks: readonly Check<M>[],
   matter: M,
-  done: (name: string, nameEn: string, found: string) => void,
+  done: (name: Words, found: Words) => void,
 ): Promise<void> {
-  for (const { name, nameEn, run } of checks)
-    done(name, nameEn, await within(name, () => run(matter)));
+  for (const { name, run } of checks) done(name, await within(name.en, () => run(matter)));
 }

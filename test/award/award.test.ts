@@ -141,7 +141,7 @@ describe('candidates, objections, award', () => {
     expect(opened?.result.every(r => r.name.length > 1)).toBe(true);
     const found = await recomputeDraw(await city.as('fang.zhizhou'), made.lot);
     expect(found.matches).toBe(true);
-    expect(found.steps.join()).toContain(opened?.result[0]?.person);
+    expect(JSON.stringify(found.steps)).toContain(opened?.result[0]?.person);
   });
 
   test('an objection of a bidder stops the clock; what it says is not public; the award waits', async () => {

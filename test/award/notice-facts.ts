@@ -28,7 +28,7 @@ export const candidates = (more: Partial<CandidatesFacts> = {}): CandidatesFacts
   openedAt: '2026-09-10T07:30:04.000Z',
   reportedAt: '2026-09-11T08:12:30.000Z',
   publishedAt: '2026-09-12T01:00:00.000Z',
-  windowEndsAt: '2026-09-15T15:59:59.000Z',
+  windowEndsAt: '2026-09-15T16:00:00.000Z',
   candidates: [
     '云江同泽建筑工程有限公司',
     '云江恒筑建设集团有限公司',
@@ -72,7 +72,7 @@ export const result = (more: Partial<ResultFacts> = {}): ResultFacts => ({
   winner: '云江同泽建筑工程有限公司',
   ceilingFen: 23_860_000_000n,
   candidatesFrom: '2026-09-12T01:00:00.000Z',
-  candidatesTo: '2026-09-15T15:59:59.000Z',
+  candidatesTo: '2026-09-15T16:00:00.000Z',
   objections: [
     {
       at: '2026-09-13T03:00:00.000Z',

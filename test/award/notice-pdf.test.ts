@@ -13,7 +13,7 @@ test('the candidates notice gives order, prices, managers, rejections, window an
   const said = await text(candidatesNotice(candidates()));
   expect(said).toContain('1云江同泽建筑工程有限公司218,940,216.50');
   expect(said).toContain('高于最高投标限价');
-  expect(said).toContain('至2026-09-1523:59:59止');
+  expect(said).toContain('至2026-09-1600:00:00之前');
   expect(said).toContain('云江市住房和城乡建设局');
 });
 

@@ -7,6 +7,7 @@ import { makeDevelopmentCa } from '../../certs/development-ca.ts';
 import { exportBundle } from '../../contracts/audit.ts';
 import { awardLot, previewAward } from '../../contracts/award.ts';
 import { voidAward } from '../../contracts/award-voiding.ts';
+import type { Words } from '../../contracts/words.ts';
 import { voidingStatement } from '../../src/award/rules/voiding.ts';
 import { organisations } from '../../src/demo/city.ts';
 import { projects } from '../../src/demo/content/project.ts';
@@ -186,7 +187,7 @@ test('a failed lot verifies too, for those who watch: received, closed, never op
   const supervisor = await failed.stage.first('supervisor');
   const root = await exported('failed', supervisor, failed);
   const { holds, steps } = await verifyBundle(root);
-  expect(steps.map(s => s.found).join()).toContain('2 份有效投标不开标，没有打开');
+  expect(steps.map(s => s.found.zh).join()).toContain('2 份有效投标不开标，没有打开');
   expect(holds).toBe(true);
 });
 
@@ -322,7 +323,7 @@ async function retold(
   return { bundle: opened, signatures: await Signatures.open(opened, null), events };
 }
 
-type Check = (trade: Trade) => Promise<string>;
+type Check = (trade: Trade) => Promise<Words>;
 const saying = (data: Record<string, unknown>) => (event: LoggedEvent) => ({
   ...event,
   data: { ...event.data, ...data },

@@ -78,7 +78,7 @@ test('the respondent gets what it may see, and that verifies too', async () => {
   const { holds, steps, fault } = await verifyBundle(root);
   expect(fault).toBe(null);
   expect(holds).toBe(true);
-  const found = steps.map(step => step.found).join();
+  const found = steps.map(step => step.found.zh).join();
   expect(found).toContain('部门内部的 1 份只核对摘要');
   expect(found).toContain('2 份证据与日志一致，告知书依据的 2 份都在');
   const files = JSON.parse(await readFile(join(root, layout.index), 'utf8')).files;

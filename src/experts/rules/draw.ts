@@ -134,7 +134,7 @@ function fillVacant(
       });
     const told = { seats: [], shortage: lack };
     const { zh, en } = lack.detail;
-    const given = inRound(round, `没有抽取：${zh}`, `nobody drawn: ${en}`);
+    const given = inRound(round, `没有抽取：${zh}`, `Nobody drawn: ${en}`);
     return { ...before, steps: [...steps, given], told };
   }
   const said = [
@@ -142,13 +142,13 @@ function fillVacant(
       inRound(
         round,
         `${number} 号席位（${discipline}）：可抽 ${length} 人`,
-        `seat ${number} (${discipline}): ${length} experts to draw from`,
+        `Seat ${number} (${discipline}): ${length} experts to draw from`,
       ),
     ),
     inRound(
       round,
       `第 ${found.attempts} 次抽取成立：${found.seats.map(s => s.person).join('、')}`,
-      `attempt ${found.attempts} holds: ${found.seats.map(s => s.person).join(', ')}`,
+      `Attempt ${found.attempts} holds: ${found.seats.map(s => s.person).join(', ')}`,
     ),
   ];
   return {

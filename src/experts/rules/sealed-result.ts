@@ -76,10 +76,9 @@ export function recompute(record: DrawRecord): { matches: boolean; steps: Words[
       },
       ...rounds.map(roundWords),
       ...again.steps,
-      {
-        zh: `重算结果与现有席位${agrees(same).zh}`,
-        en: `The seats drawn again: ${agrees(same).en} with those on record`,
-      },
+      same
+        ? { zh: '重算结果与现有席位一致', en: 'The seats drawn again are those on record' }
+        : { zh: '重算结果与现有席位不一致', en: 'The seats drawn again are not those on record' },
     ],
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CaseAct, type CaseActId, type CaseState } from '../../../contracts/blacklist.ts';
 import { Sha256 } from '../../../contracts/route.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { actRules, caseMoves, insideActs, stateAfter } from '../../blacklist/rules/flow.ts';
 import { grounds } from '../../blacklist/rules/grounds.ts';
 import {
@@ -15,6 +16,7 @@ import { move } from '../../kernel/move.ts';
 import type { LoggedEvent } from '../bundle.ts';
 import { Fault, hold, within } from '../fault.ts';
 import { layout } from '../layout.ts';
+import { notAsLogged, said } from '../said.ts';
 import type { Case } from '../trade.ts';
 
 const actIds: readonly CaseActId[] = CaseAct.options.map(({ shape }) => shape.act.value);
@@ -59,33 +61,41 @@ export async function actsOf({ bundle, events }: Case): Promise<CheckedAct[]> {
 }
 
 /** Every act signed, hashed in the log, naming the act before it, and lawful from where the case stood. */
-export async function checkActs(matter: Case): Promise<string> {
+export async function checkActs(matter: Case): Promise<Words> {
   const { index } = matter.bundle;
   const foreign = matter.events.find(event => event.subject !== index.case);
-  hold(!foreign, layout.events, '有不属于本案的事件');
+  hold(!foreign, layout.events, {
+    zh: '有不属于本案的事件',
+    en: 'There are events of another case',
+  });
   const acts = await actsOf(matter);
   let state: CaseState = 'clue';
   let previous: string | null = null;
   for (const act of acts) {
-    hold(
-      actRules[act.act].from.includes(state),
-      layout.act(act.place),
-      `案件当时的阶段不能${act.act}`,
-    );
+    hold(actRules[act.act].from.includes(state), layout.act(act.place), {
+      zh: `案件当时的阶段不能${act.act}`,
+      en: `The case was not at a stage for ${act.act}`,
+    });
     if (act.text === null) state = move(caseMoves, state, actRules[act.act].to);
     else state = await checkAct(matter, act, act.text, { previous, state });
     previous = act.sha256;
   }
   const there = acts.filter(act => act.text !== null);
-  hold(
-    matter.bundle.under(layout.acts).length === 2 * there.length,
-    layout.acts,
-    '文书的份数与日志不一致',
-  );
+  hold(matter.bundle.under(layout.acts).length === 2 * there.length, layout.acts, {
+    zh: '文书的份数与日志不一致',
+    en: 'The acts are not as many as in the log',
+  });
   await checkMeasures(acts);
   const withheld = acts.length - there.length;
-  const so = `${there.length} 份文书逐份签名，摘要与日志一致，前后相连`;
-  return withheld > 0 ? `${so}；部门内部的 ${withheld} 份只核对摘要` : so;
+  const so = {
+    zh: `${there.length} 份文书逐份签名，摘要与日志一致，前后相连`,
+    en: `${there.length} acts, each signed, with the hash in the log and joined to the one before`,
+  };
+  const internal = {
+    zh: `；部门内部的 ${withheld} 份只核对摘要`,
+    en: `; of ${withheld} internal ones only the hash`,
+  };
+  return withheld > 0 ? said(so, internal) : so;
 }
 
 async function checkAct(
@@ -95,12 +105,21 @@ async function checkAct(
   before: { readonly previous: string | null; readonly state: CaseState },
 ): Promise<CaseState> {
   const path = layout.act(place);
-  hold(sha256Hex(text) === sha256, path, '与日志里的摘要不一致');
+  hold(sha256Hex(text) === sha256, path, notAsLogged);
   const said = await within(path, () => JSON.parse(text));
   const frame = await within(path, () => Frame.parse(said));
-  hold(canonicalText(said) === text, path, '不是规范文本（RFC 8785）');
-  hold(frame.act === act && frame.case === bundle.index.number, path, '不是本案的这份文书');
-  hold(frame.previous === before.previous, path, '写的前一份文书的摘要不对，文书有缺漏或被调换');
+  hold(canonicalText(said) === text, path, {
+    zh: '不是规范文本（RFC 8785）',
+    en: 'Not canonical text (RFC 8785)',
+  });
+  hold(frame.act === act && frame.case === bundle.index.number, path, {
+    zh: '不是本案的这份文书',
+    en: 'Not this act of this case',
+  });
+  hold(frame.previous === before.previous, path, {
+    zh: '写的前一份文书的摘要不对，文书有缺漏或被调换',
+    en: 'It names another hash of the act before: an act is missing or was exchanged',
+  });
   await signatures.check(layout.actSignature(place), new Date(event.at), { said: utf8(text) });
   const to = stateAfter({ act, hearing: said.hearing === true });
   return within(path, () => move(caseMoves, before.state, to));
@@ -125,7 +144,8 @@ async function checkMeasures(acts: readonly CheckedAct[]): Promise<void> {
 
 const measureOf = ({ place, text }: CheckedAct): Promise<Measure> =>
   within(layout.act(place), () => {
-    if (text === null) throw new Fault(layout.act(place), '没有这份文书');
+    if (text === null)
+      throw new Fault(layout.act(place), { zh: '没有这份文书', en: 'There is no such act' });
     return Term.parse(JSON.parse(text));
   });
 

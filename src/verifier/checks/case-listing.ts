@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Sha256, Time } from '../../../contracts/route.ts';
+import type { Words } from '../../../contracts/words.ts';
 import {
   type EntryKind,
   endAfter,
@@ -23,26 +24,34 @@ const ListedData = z.object({
 const kinds = Object.keys(stateAfter) as EntryKind[];
 
 /** The listing is the decision's, for its term; what became of it went by the table of moves. */
-export async function checkListing(matter: Case): Promise<string> {
+export async function checkListing(matter: Case): Promise<Words> {
   const [listed, ...again] = eventsOf(matter, 'sanction.listed');
   const published = (await actsOf(matter)).some(act => act.act === 'publish');
-  hold(
-    published === (listed !== undefined) && again.length === 0,
-    layout.events,
-    '公布与列入名单不一致',
-  );
-  if (!listed) return '没有列入名单';
+  hold(published === (listed !== undefined) && again.length === 0, layout.events, {
+    zh: '公布与列入名单不一致',
+    en: 'What was announced is not what was listed',
+  });
+  if (!listed) return { zh: '没有列入名单', en: 'Not listed' };
   const where = layout.events;
   const { number, decision, decisionSha256, from, until } = ListedData.parse(listed.data);
   const act = (await actsOf(matter)).findLast(one => one.act === 'decide');
-  if (!act) throw new Fault(where, '没有决定就列入了名单');
+  if (!act) throw new Fault(where, { zh: '没有决定就列入了名单', en: 'Listed without a decision' });
   const own = act.text === decision && act.sha256 === decisionSha256;
-  hold(own, layout.act(act.place), '列入名单依据的不是这份决定');
+  hold(own, layout.act(act.place), {
+    zh: '列入名单依据的不是这份决定',
+    en: 'The listing rests on another decision',
+  });
   const { months } = z.object({ months: z.int().nullable() }).parse(JSON.parse(decision));
   const end = endAfter(new Date(from), months)?.toISOString() ?? null;
-  hold(end === until, where, '名单的期限与决定不一致');
+  hold(end === until, where, {
+    zh: '名单的期限与决定不一致',
+    en: 'The term of the listing is not that of the decision',
+  });
   const state = await within(where, () => replay(matter.events));
-  return `${number} 与决定一致，${from} 起${until ? `至 ${until}` : '长期'}；现为 ${state}`;
+  return {
+    zh: `${number} 与决定一致，${from} 起${until ? `至 ${until}` : '长期'}；现为 ${state}`,
+    en: `${number} is as decided, from ${from} ${until ? `to ${until}` : 'on, without end'}; now ${state}`,
+  };
 }
 
 function replay(events: readonly LoggedEvent[]): string {

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { z } from 'zod';
 import { EvaluationReport } from '../../../contracts/evaluation-report.ts';
 import { Id, Sha256 } from '../../../contracts/route.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { answerStatement } from '../../evaluation/rules/letters.ts';
 import { reportFaults } from '../../evaluation/rules/recompute.ts';
 import { hex, utf8 } from '../../kernel/bytes.ts';
@@ -36,8 +37,11 @@ export async function readReport(trade: Trade): Promise<EvaluationReport | null>
     const path = layout.reportSignature(number);
     const { content, text: said } = await trade.signatures.check(path, new Date(event.at));
     const own = sha256Hex(await trade.bundle.read(path)) === signatureSha256;
-    hold(own, path, '不是日志里的那个签名');
-    hold(sha256Hex(content) === reported.data.sha256, path, '签的不是日志里的报告');
+    hold(own, path, { zh: '不是日志里的那个签名', en: 'Not the signature in the log' });
+    hold(sha256Hex(content) === reported.data.sha256, path, {
+      zh: '签的不是日志里的报告',
+      en: 'What is signed is not the report in the log',
+    });
     text = said;
   }
   if (text === null) return null;
@@ -50,24 +54,37 @@ function checkSigned(trade: Trade, report: EvaluationReport): void {
   if (eventsOf(trade, 'evaluation.finished').length === 0) return;
   const numbers = eventsOf(trade, 'evaluation.signed').map(e => SignedData.parse(e.data).number);
   for (const { number } of report.committee)
-    hold(numbers.includes(number), layout.evaluation, `没有 ${number} 号成员的签名`);
+    hold(numbers.includes(number), layout.evaluation, {
+      zh: `没有 ${number} 号成员的签名`,
+      en: `The signature of member ${number} is missing`,
+    });
 }
 
 /** Marks, means, price scores, ranking: all derived again from the report’s own sheets and the announced rules. */
-export async function checkEvaluation(trade: Trade): Promise<string> {
+export async function checkEvaluation(trade: Trade): Promise<Words> {
   const report = await readReport(trade);
-  if (!report) return '还没有评标报告';
+  if (!report) return { zh: '还没有评标报告', en: 'No evaluation report yet' };
   const terms = await readTerms(trade);
   const where = layout.evaluation;
-  hold(rulesSha256(report.rules) === terms.rulesSha256, where, '报告用的规则不是公告的规则');
+  hold(rulesSha256(report.rules) === terms.rulesSha256, where, {
+    zh: '报告用的规则不是公告的规则',
+    en: 'The report uses other rules than the notice',
+  });
   const [fault] = reportFaults(report);
-  if (fault !== undefined) throw new Fault(where, `${fault} 不能从评分、报价和规则推出`);
+  if (fault !== undefined)
+    throw new Fault(where, {
+      zh: `${fault} 不能从评分、报价和规则推出`,
+      en: `${fault} does not follow from marks, prices and rules`,
+    });
   checkSigned(trade, report);
   checkChance(trade, report);
   checkAmounts(trade, report);
   const letters = await checkLetters(trade);
   const { ranking } = report.conclusions;
-  return `${report.committee.length} 名成员，${report.sheets.length} 张评分表，${ranking.length} 个名次，重新计算一致；${letters} 份澄清答复有签名`;
+  return {
+    zh: `${report.committee.length} 名成员，${report.sheets.length} 张评分表，${ranking.length} 个名次，重新计算一致；${letters} 份澄清答复有签名`,
+    en: `${report.committee.length} members, ${report.sheets.length} score sheets and ${ranking.length} ranks, computed again with the same result; ${letters} answers to letters are signed`,
+  };
 }
 
 /** The prices that were scored are the prices that were read out. */
@@ -75,7 +92,10 @@ function checkAmounts(trade: Trade, report: EvaluationReport): void {
   const rows = revealedOf(trade)?.bids ?? [];
   for (const { bid, amount } of report.bids) {
     const read = rows.find(row => row.bid === bid)?.opened?.price;
-    hold(read === amount, layout.evaluation, `投标 ${bid} 的报价与唱标内容不一致`);
+    hold(read === amount, layout.evaluation, {
+      zh: `投标 ${bid} 的报价与唱标内容不一致`,
+      en: `The price of bid ${bid} is not the one read out`,
+    });
   }
 }
 
@@ -86,18 +106,30 @@ function checkAmounts(trade: Trade, report: EvaluationReport): void {
 function checkChance(trade: Trade, { lot, rules, drawn, conclusions }: EvaluationReport): void {
   const read = revealedOf(trade)?.drawn ?? {};
   const [fault] = drawFaults(rules.price, read);
-  hold(fault === undefined, layout.events, `评标参数 ${fault} 不是从公布的范围抽出的`);
+  hold(fault === undefined, layout.events, {
+    zh: `评标参数 ${fault} 不是从公布的范围抽出的`,
+    en: `The parameter ${fault} was not drawn from what was announced`,
+  });
   const where = layout.evaluation;
   const same = canonicalText(valuesOf(read)) === canonicalText(drawn);
-  hold(same, where, '计分用的评标参数不是开标时抽取的');
+  hold(same, where, {
+    zh: '计分用的评标参数不是开标时抽取的',
+    en: 'The scores use other parameters than those drawn at the opening',
+  });
   const [opened] = eventsOf(trade, 'experts.opened');
   if (!opened) return;
   const { seed, beacon } = z.object({ seed: Sha256, beacon: Sha256 }).parse(opened.data);
   const again = drawPriceParameters(rules.price, { seed, beacon, lot });
   const promised = canonicalText(again) === canonicalText(read);
-  hold(promised, layout.events, '评标参数不是由公告承诺的种子抽出的');
+  hold(promised, layout.events, {
+    zh: '评标参数不是由公告承诺的种子抽出的',
+    en: 'The parameters were not drawn by the seed promised in the notice',
+  });
   const { tie } = conclusions;
-  hold(!tie || (tie.seed === seed && tie.beacon === beacon), where, '同分抽签用的不是公布的种子');
+  hold(!tie || (tie.seed === seed && tie.beacon === beacon), where, {
+    zh: '同分抽签用的不是公布的种子',
+    en: 'The tie was drawn by another seed than the published one',
+  });
 }
 
 const SentData = z.object({ id: Id, bid: Id });
@@ -117,7 +149,10 @@ async function checkLetters(trade: Trade): Promise<number> {
     const { certificate } = await trade.signatures.check(path, new Date(event.at), { said });
     const bid = sent.find(letter => letter.id === id)?.bid ?? '';
     const bidder = await bidderOf(trade, bid);
-    hold(unitOf(certificate) === unitOf(bidder), path, '不是投标人签的');
+    hold(unitOf(certificate) === unitOf(bidder), path, {
+      zh: '不是投标人签的',
+      en: 'Not signed by the bidder',
+    });
   }
   return answered.length;
 }

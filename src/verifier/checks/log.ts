@@ -18,10 +18,13 @@ export async function checkLog(bundle: Bundle<AnyIndex>): Promise<LoggedEvent[]>
   const events: LoggedEvent[] = [];
   let last = -1;
   for (const [i, line] of lines.entries()) {
-    const where = `${layout.events} 第 ${i + 1} 行`;
+    const where = `${layout.events}:${i + 1}`;
     const stored = await within(where, () => BundleEvent.parse(JSON.parse(line)));
     const event = await within(where, () => EventText.parse(JSON.parse(stored.text)));
-    hold(stored.leafIndex > last, where, '不在日志的次序里');
+    hold(stored.leafIndex > last, where, {
+      zh: '不在日志的次序里',
+      en: 'Out of the order of the log',
+    });
     last = stored.leafIndex;
     const entry = leafEntry(event.type, fromHex(stored.blind), stored.text);
     const tree = { start: 0, end: checkpoint.size };
@@ -33,9 +36,13 @@ export async function checkLog(bundle: Bundle<AnyIndex>): Promise<LoggedEvent[]>
       proof,
       checkpoint.root,
     );
-    hold(included, where, `事件 ${event.type} 不在日志里，或被改过`);
+    hold(included, where, {
+      zh: `事件 ${event.type} 不在日志里，或被改过`,
+      en: `The event ${event.type} is not in the log, or was changed`,
+    });
     events.push({ ...event, text: stored.text, entry });
   }
-  if (events.length === 0) throw new Fault(layout.events, '没有事件');
+  if (events.length === 0)
+    throw new Fault(layout.events, { zh: '没有事件', en: 'There are no events' });
   return events;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Id, Sha256, Time } from '../../../contracts/route.ts';
 import { LotRules } from '../../../contracts/tender/lot-rules.ts';
 import { Schedule } from '../../../contracts/tender/project.ts';
+import type { Words } from '../../../contracts/words.ts';
 import { hex } from '../../kernel/bytes.ts';
 import { chinaCalendar } from '../../kernel/calendar.ts';
 import { deadlineAfterSuspension } from '../../tender/rules/amendment.ts';
@@ -62,14 +63,24 @@ const SignedData = z.object({ certificateSha256: Sha256 });
 
 async function publication(trade: Trade) {
   const [event] = eventsOf(trade, 'tender.published');
-  if (!event) throw new Fault(layout.events, '没有发布公告的事件');
+  if (!event)
+    throw new Fault(layout.events, {
+      zh: '没有发布公告的事件',
+      en: 'No event publishes the notice',
+    });
   const { notice } = PublishedData.parse(event.data);
   const path = layout.notice(0);
   const signed = await trade.signatures.check(path, new Date(event.at));
-  hold(signed.text === notice, path, '签的不是日志里记的公告');
+  hold(signed.text === notice, path, {
+    zh: '签的不是日志里记的公告',
+    en: 'What is signed is not the notice in the log',
+  });
   const { certificateSha256 } = SignedData.parse(event.data);
   const own = signed.certificate.sha256 === certificateSha256;
-  hold(own, path, '不是用日志里记的证书签的');
+  hold(own, path, {
+    zh: '不是用日志里记的证书签的',
+    en: 'Not signed with the certificate in the log',
+  });
   const stampedAt = await trade.signatures.stamp(
     layout.noticeStamp(0),
     await trade.bundle.read(path),
@@ -82,7 +93,11 @@ async function publication(trade: Trade) {
 export async function readTerms(trade: Trade): Promise<Terms> {
   const { text } = await publication(trade);
   const lot = text.lots.find(({ id }) => id === trade.bundle.index.lot);
-  if (!lot) throw new Fault(layout.notice(0), '公告里没有这个标段');
+  if (!lot)
+    throw new Fault(layout.notice(0), {
+      zh: '公告里没有这个标段',
+      en: 'The notice lacks this lot',
+    });
   let [deadline, rules] = [text.schedule.deadline, lot.rulesSha256];
   const stops: Stop[] = [];
   for (const event of trade.events.filter(isFurther)) {
@@ -102,17 +117,26 @@ const stopOf = ({ from, to }: z.infer<typeof FurtherText>): Stop | null =>
 /** The deadline moves by just the time lost (B22). */
 function holdMoved({ number, deadline }: z.infer<typeof FurtherText>, before: Date, stop: Stop) {
   const lawful = deadlineAfterSuspension(before, stop, chinaCalendar).toISOString();
-  hold(deadline === lawful, layout.notice(number), `异议答复后截止时间应顺延到 ${lawful}`);
+  hold(deadline === lawful, layout.notice(number), {
+    zh: `异议答复后截止时间应顺延到 ${lawful}`,
+    en: `After the objection was answered the deadline should have moved to ${lawful}`,
+  });
 }
 
 /** The publication: signed, stamped, its rules hashed as it says, its documents in the folder. */
-export async function checkNotice(trade: Trade): Promise<string> {
+export async function checkNotice(trade: Trade): Promise<Words> {
   const { text, signer } = await publication(trade);
   const { lot, deadline } = await readTerms(trade);
-  hold(rulesSha256(lot.rules) === lot.rulesSha256, layout.notice(0), '规则与它的摘要不一致');
+  hold(rulesSha256(lot.rules) === lot.rulesSha256, layout.notice(0), {
+    zh: '规则与它的摘要不一致',
+    en: 'The rules have not their hash',
+  });
   for (const document of text.documents) await checkDocument(trade, document);
   const further = await checkFurther(trade);
-  return `由「${signer}」签名，${text.documents.length} 份文件一致，后续公告 ${further} 份，截止 ${deadline.toISOString()}`;
+  return {
+    zh: `由「${signer}」签名，${text.documents.length} 份文件一致，后续公告 ${further} 份，截止 ${deadline.toISOString()}`,
+    en: `Signed by “${signer}”, ${text.documents.length} documents as announced, ${further} later notices, deadline ${deadline.toISOString()}`,
+  };
 }
 
 /** Amendments, suspensions and so on: each signed and stamped by the centre, as the log has it, with its documents. */
@@ -123,7 +147,10 @@ async function checkFurther(trade: Trade): Promise<number> {
     const { number, documents } = FurtherText.parse(JSON.parse(notice));
     const path = layout.notice(number);
     const signed = await trade.signatures.checkCentre(path, new Date(event.at));
-    hold(signed.text === notice, path, '签的不是日志里记的公告');
+    hold(signed.text === notice, path, {
+      zh: '签的不是日志里记的公告',
+      en: 'What is signed is not the notice in the log',
+    });
     await trade.signatures.stamp(layout.noticeStamp(number), await trade.bundle.read(path));
     for (const document of documents) await checkDocument(trade, document);
   }
@@ -136,5 +163,8 @@ async function checkDocument(
 ): Promise<void> {
   const path = layout.document(expected);
   const found = hex(sha256(await bundle.read(path)));
-  hold(found === expected, path, `「${name}」与公告里的摘要不一致`);
+  hold(found === expected, path, {
+    zh: `「${name}」与公告里的摘要不一致`,
+    en: `“${name}” has not the hash in the notice`,
+  });
 }
