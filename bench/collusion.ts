@@ -20,6 +20,28 @@ interface Seen {
   readonly flags: readonly ReadonlySet<string>[];
 }
 
+/**
+ * AUC among tenders of equal number of bids, each number by its pairs. A ring whose members stay away leaves few bids,
+ * and few bids have a small CV by themselves: −CV then tells the number of bids, which the score reads no collusion in.
+ */
+function aucAtEqualNumber(scores: readonly number[], { market }: Pick<Seen, 'market'>): number {
+  let [sum, all] = [0, 0];
+  for (const places of Map.groupBy(market.keys(), at => market[at]?.amounts.length).values()) {
+    const labels = places.map(at => market[at]?.label === true);
+    const rigged = labels.filter(Boolean).length;
+    const pairs = rigged * (labels.length - rigged);
+    if (pairs === 0) continue;
+    sum +=
+      pairs *
+      aucAlone(
+        places.map(at => scores[at] as number),
+        labels,
+      );
+    all += pairs;
+  }
+  return sum / all;
+}
+
 /** `bare` leaves prices only, as in data that names nobody. */
 function see(all: readonly TenderBids[], bare: boolean): Seen {
   const market = bare
@@ -63,7 +85,11 @@ function found(name: string, { market, scores, minusCv, flags }: Seen, indicator
     return `recall ${percent(hits, rigged)}, precision ${percent(hits, all)}`;
   };
   const auc = `AUC ${aucAlone(scores, labels).toFixed(3)} (−CV ${aucAlone(minusCv, labels).toFixed(3)})`;
-  console.log(`${name}: ${auc}; score ≥ ${scoreFrom}: ${counts(scores.map(s => s >= scoreFrom))}`);
+  const equal = [scores, minusCv].map(list => aucAtEqualNumber(list, { market }).toFixed(3));
+  const same = `at an equal number of bids ${equal[0]} (${equal[1]})`;
+  console.log(
+    `${name}: ${auc}, ${same}; score ≥ ${scoreFrom}: ${counts(scores.map(s => s >= scoreFrom))}`,
+  );
   if (!indicators) return;
   for (const id of [...new Set(flags.flatMap(set => [...set]))].sort())
     console.log(`  ${id.padEnd(14)} ${counts(flags.map(set => set.has(id)))}`);

@@ -37,6 +37,8 @@ test('a model in use shows its figures and who let it in; where the market has m
   await page.getByText(/批准启用：顾北辰/).waitFor();
   expect(await barriers(page)).toEqual([]);
   await look(page, 'clue-model');
+  await page.getByText('排序正确的机会 AUC').evaluate(at => at.scrollIntoView());
+  await look(page, 'clue-model-figures');
   await page.getByText('现在的标段还像学习时的吗').evaluate(at => at.scrollIntoView());
   await look(page, 'clue-model-drift');
   await page.getByRole('button', { name: 'English' }).click();
@@ -44,7 +46,8 @@ test('a model in use shows its figures and who let it in; where the market has m
   await page.getByText(/Scores now: by the rules and the model/).waitFor();
   expect(await barriers(page)).toEqual([]);
   await look(page, 'clue-model-en');
-  await page.getByText('How right it has been in use').scrollIntoViewIfNeeded();
+  await page.getByText(/^All \d+ features/).click();
+  await page.getByText('How right it has been in use').evaluate(at => at.scrollIntoView());
   await look(page, 'clue-model-drift-en');
   await page.getByRole('button', { name: '中文' }).click();
 }, 60_000);

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { marketOf } from '../../../bench/market/market.ts';
 import { assess } from '../../../src/analytics/combine/assess.ts';
 import { applied, requireUsable } from '../../../src/analytics/learn/apply.ts';
 import { evidenceOf, explained, groupOf } from '../../../src/analytics/learn/explain.ts';
-import { featuresOf } from '../../../src/analytics/learn/features.ts';
+import { featuresOf, featuresVersion } from '../../../src/analytics/learn/features.ts';
 import { aucAlone } from '../../../src/analytics/learn/measures.ts';
 import { train } from '../../../src/analytics/learn/train.ts';
 import { median } from '../../../src/analytics/statistics/moments.ts';
@@ -90,6 +91,11 @@ test('features do not read labels, dates, names or the currency', () => {
       if (f !== zeros && !Number.isNaN(value)) expect(other, a.names[f]).toBeCloseTo(value, 5);
     });
   });
+});
+
+test('the features are those of their version: a change of them is another one', () => {
+  const sha256 = createHash('sha256').update(model.features.join()).digest('hex');
+  expect([featuresVersion, sha256.slice(0, 16)]).toEqual(['features/1', '47c95c8a0a6976e5']);
 });
 
 test('every feature is of a group that has words', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardOf, clueMoves, dueBy, requireOwner } from '../../../src/clues/rules/clue.ts';
-import { adjustment, precisionOf } from '../../../src/clues/rules/feedback.ts';
+import { adjusted, adjustment, precisionOf } from '../../../src/clues/rules/feedback.ts';
 import { chinaCalendar } from '../../../src/kernel/calendar.ts';
 import { move } from '../../../src/kernel/move.ts';
 
@@ -47,4 +47,13 @@ test('precision has an interval that says how little few verdicts prove', () => 
   const many = precisionOf({ confirmed: 80, dismissed: 20 });
   expect(many?.low).toBeGreaterThan(0.7);
   expect(many?.high).toBeLessThan(0.9);
+});
+
+test('feedback by clicks moves the fixed weights, and not what decided cases taught', () => {
+  const clicks = new Map([
+    ['price-gap', 1.5],
+    ['learnt-gap', 1.5],
+  ]);
+  expect(adjusted({ rule: 'price-gap', logOdds: 1 }, clicks).logOdds).toBe(2.5);
+  expect(adjusted({ rule: 'learnt-gap', logOdds: 1 }, clicks).logOdds).toBe(1);
 });

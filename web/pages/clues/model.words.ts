@@ -75,7 +75,7 @@ export const words = {
       '有 {n} 项特征的变化超过 {bound}：市场已与学习时不同，分数要谨慎看待；请考虑停用或重新学习。',
     driftFew: '模型打过分的标段只有 {compared} 个，满 {least} 个才能比较。',
     driftHint:
-      '变化用总体稳定性指数（PSI）衡量：0.1 以下与学习时相同，0.25 以上已不是同一个市场。比较最近至多 500 个标段。',
+      '变化用总体稳定性指数（PSI）衡量：0.1 以下与学习时相同，0.25 以上（图中两条红线）已不是同一个市场。比较最近至多 500 个标段；个别特征难免偶然变化，多项一起变才说明市场变了。',
     feature: '特征',
     index: '变化（PSI）',
     verdict: '判断',
@@ -87,7 +87,7 @@ export const words = {
     shareLabel: '{feature}：各区间标段所占比例，学习时和现在',
     before: '学习时',
     now: '现在',
-    range: '第 {n} 段',
+    allFeatures: '全部 {n} 项特征',
     show: '看哪项特征的分布',
     calibration: '启用以后它说得准吗',
     calibrationHint:
@@ -179,7 +179,7 @@ export const words = {
       '{n} features have moved by more than {bound}: the market is another one. Read scores with care; consider ending the model or learning again.',
     driftFew: 'The model has scored {compared} lots; {least} are needed to compare.',
     driftHint:
-      'Population stability index (PSI): under 0.1 as when it learnt, over 0.25 another market. The newest 500 lots at most.',
+      'Population stability index (PSI): under 0.1 as when it learnt, over 0.25 another market (the two red lines). The newest 500 lots at most. Single features move by chance; many together say that the market has.',
     feature: 'Feature',
     index: 'Moved (PSI)',
     verdict: 'Reading',
@@ -191,7 +191,7 @@ export const words = {
     shareLabel: '{feature}: share of lots in each range, then and now',
     before: 'When it learnt',
     now: 'Now',
-    range: 'Range {n}',
+    allFeatures: 'All {n} features',
     show: 'Distribution of',
     calibration: 'How right it has been in use',
     calibrationHint:
