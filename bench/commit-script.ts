@@ -44,7 +44,7 @@ export interface Fresh {
 }
 
 /** Statements that write, or that would find more with every round: here another bidder stands in each time. */
-const growing = /^insert|from bid\b/;
+const growing = /\binsert into\b|from bid\b/;
 
 /**
  * The same statements, in the same order and with values of the same size, as a script for pgbench. Each round makes
