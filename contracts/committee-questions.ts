@@ -16,6 +16,8 @@ export const CommitteeQuestion = z.object({
   at: Time,
   /** Which of the six cases of B40. */
   item: z.int().min(1).max(6),
+  /** The second half of the fourth case: prices that differ in a regular pattern, seen once the bills are open. */
+  limb: z.literal('prices').optional(),
   /** Numbers of the bids, ascending. */
   bids: z.array(z.int()).min(2),
   /** What they have in common, as a fact. */

@@ -1,9 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { chinaCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import { type Context, must, transact } from '../platform/command.ts';
 import { Clue } from './entities.ts';
-import { clueMoves, requireOwner } from './rules/clue.ts';
+import { clueMoves, dueBy, requireOwner } from './rules/clue.ts';
 
 const done = { done: true as const };
 
@@ -16,6 +17,8 @@ export async function lockClue(em: EntityManager, id: string): Promise<Clue> {
 export async function holdClue(ctx: Context, id: string) {
   await transact(ctx, async tx => {
     const clue = await lockClue(tx.em, id);
+    // Taken up again, a clue has its time anew.
+    if (clue.state === 'dismissed') clue.dueBy = dueBy('held', await tx.now(), chinaCalendar);
     clue.state = move(clueMoves, clue.state, 'held');
     clue.owner = ctx.actor.person;
     clue.ownerName = ctx.actor.name;
@@ -38,6 +41,7 @@ export async function judgeClue(
     clue.state = move(clueMoves, clue.state, verdict);
     clue.verdict = reason;
     clue.judgedAt = await tx.now();
+    if (verdict === 'confirmed') clue.dueBy = dueBy(verdict, clue.judgedAt, chinaCalendar);
     const data = { number: clue.number, reason };
     await tx.record({ type: `clues.${verdict}`, subject: id, data });
   });

@@ -72,7 +72,8 @@ async function raise(
   tx.em.create(Clue, {
     ...{ ...subject, id, number, score, low, high, raisedAt },
     ...{ bids: [...bids], reasons: [...reasons], links: [...links] },
-    ...{ state: 'new', owner: null, ownerName: null, dueBy: dueBy(raisedAt, chinaCalendar) },
+    ...{ state: 'new', owner: null, ownerName: null },
+    dueBy: dueBy('new', raisedAt, chinaCalendar),
     ...{ verdict: null, judgedAt: null, sanctionCase: null },
   });
   const rules = reasons.map(reason => reason.rule);

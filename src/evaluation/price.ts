@@ -43,7 +43,7 @@ const faultOf = (opened: readonly BidOpened[], bid: string): string | null =>
   opened.find(o => o.bid === bid)?.fault ?? null;
 
 /** Seed and beacon of the lot's public draws: parameters of the formula, and equals that nothing else tells apart. */
-async function drawOf(ctx: Context, lot: Lot): Promise<NonNullable<Matter['draw']>> {
+export async function drawOf(ctx: Context, lot: Lot): Promise<NonNullable<Matter['draw']>> {
   const where = { room: `opening:${lot.id}`, type: 'opening.closed' };
   const closed = must(await ctx.em.fork().findOne(Event, where), 'closing');
   return {

@@ -47,7 +47,7 @@ export interface EvaluationFacts {
   readonly 'evaluation.checked': { checks?: readonly ScoreCheck[] };
   readonly 'evaluation.questioned': Pick<
     CommitteeQuestion,
-    'id' | 'item' | 'bids' | 'words' | 'innocent'
+    'id' | 'item' | 'limb' | 'bids' | 'words' | 'innocent'
   >;
   readonly 'evaluation.question-answered': {
     id: string;

@@ -12,6 +12,7 @@ import { type Room, say } from './desk.ts';
 import { ClarificationLetter } from './entities.ts';
 import { lockedSheets } from './locked-sheets.ts';
 import { conclude, type Matter } from './rules/conclusions.ts';
+import { reportedQuestions } from './rules/questions.ts';
 
 /** What the conclusions rest on, gathered; `draw` is needed only where equals may have to be drawn. */
 export async function gatherMatter(room: Room, draw: Matter['draw']): Promise<Matter> {
@@ -88,7 +89,7 @@ async function reportOf(
           }
         : null,
     letters: await lettersOf(room),
-    questions: evaluation.questions,
+    questions: reportedQuestions(evaluation.questions),
     drawn: { ...matter.drawn },
     conclusions,
   };

@@ -121,3 +121,24 @@ it('a verdict is its owner’s, has a reason, teaches the indicator, and is not 
   expect(tried).toMatchObject({ clues: 1, dismissed: 1, open: 0, lots: 2 });
   expect((await tryThreshold(city.context(officer.actor), 0.999)).clues).toBe(0);
 });
+
+it('taken up again a clue has its time anew; confirmed, it must become a case in its time', async () => {
+  const [clue] = await city.orm.em.fork().find(Clue, { state: 'dismissed' });
+  const id = clue?.id ?? '';
+  const due = async () => (await city.orm.em.fork().findOneOrFail(Clue, { id })).dueBy.getTime();
+  const first = await due();
+  await city.advance(new Date((await city.now()).getTime() + 30 * 86_400_000));
+  await holdClue(city.context(officer.actor), id);
+  const again = await due();
+  expect(again).toBeGreaterThan(first);
+  await judgeClue(city.context(officer.actor), id, {
+    verdict: 'confirmed',
+    reason: '两家投标文件由同一人编制',
+  });
+  expect(await due()).toBeGreaterThan(again);
+  const row = async () =>
+    (await listClues(city.context(officer.actor), { text: '' })).rows.find(r => r.id === id);
+  expect((await row())?.card).toBe('none');
+  await city.advance(new Date(await due()));
+  expect(await row()).toMatchObject({ state: 'confirmed', card: 'red' });
+});

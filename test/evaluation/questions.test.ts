@@ -1,14 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EvaluationReport } from '../../contracts/evaluation-report.ts';
+import { evaluationWork } from '../../src/evaluation/due.ts';
 import { findOnQuestion, putQuestions } from '../../src/evaluation/questions.ts';
 import { readEvaluation } from '../../src/evaluation/read-evaluation.ts';
 import { readReport } from '../../src/evaluation/read-report.ts';
 import { questionDecision } from '../../src/evaluation/rules/questions.ts';
 import { reportFaults } from '../../src/evaluation/rules/recompute.ts';
+import { signReport } from '../../src/evaluation/sign-report.ts';
 import { Event } from '../../src/platform/ledger/entities.ts';
 import { type City, startCity } from '../experts/city.ts';
 import { openedLot, seatCommittee } from './opened-lot.ts';
-import { type Committee, checkInAll, contextOf, evaluate, plausible } from './play.ts';
+import {
+  type Committee,
+  checkInAll,
+  contextOf,
+  evaluate,
+  holdStage,
+  plausible,
+  signAll,
+} from './play.ts';
 
 let city: City;
 beforeAll(async () => {
@@ -88,6 +98,55 @@ describe('a presumption of collusion (B40)', () => {
     const before = await city.orm.em.fork().count(Event, { room });
     await expect(answer(c, 1, c.lot)).rejects.toThrow(code('NOT_FOUND'));
     expect(await city.orm.em.fork().count(Event, { room })).toBe(before);
+  });
+});
+
+describe('a regular difference of prices (B40 第四项)', () => {
+  const prices = { ...asked, limb: 'prices' as const };
+  const untilReport = async () => {
+    const c = await aCommittee();
+    await checkInAll(c);
+    for (const stage of ['qualification', 'responsiveness', 'technical'] as const)
+      await holdStage(c, stage);
+    await evaluationWork.run(city.platform);
+    return c;
+  };
+  const reportOf = async (c: Committee) =>
+    EvaluationReport.parse(JSON.parse((await readReport(await contextOf(c, 1), c.lot)).text));
+
+  it('shows once the prices are open: it is asked and found before the report is signed, which says so', async () => {
+    const c = await untilReport();
+    await putQuestions(city.platform, c.lot, [asked, prices]);
+    const [question, ...others] = await questionsOf(c, 1);
+    expect(others).toEqual([]);
+    expect(question).toMatchObject({ ...prices, votes: [] });
+    expect((await reportOf(c)).questions).toMatchObject([prices]);
+    const id = question?.id ?? '';
+    await answer(c, 1, id);
+    await answer(c, 2, id, explained);
+    expect((await reportOf(c)).questions).toMatchObject([{ decided: null, votes: [] }]);
+    await answer(c, 3, id);
+    await answer(c, 4, id);
+    const report = await reportOf(c);
+    expect(report.questions).toMatchObject([{ decided: 'holds', votes: [{}, {}, {}, {}] }]);
+    expect(reportFaults(report)).toEqual([]);
+    await signAll(c);
+  });
+
+  it('is no longer asked or found once a member has signed; nothing of it stays', async () => {
+    const c = await untilReport();
+    await putQuestions(city.platform, c.lot, [prices]);
+    const [question] = await questionsOf(c, 1);
+    const ctx = await contextOf(c, 1);
+    const { text } = await readReport(ctx, c.lot);
+    const signature = await city.sign(c.people[0] ?? '', text);
+    await signReport(ctx, c.lot, { signature, dissent: null });
+    const room = `evaluation:${c.lot}`;
+    const before = await city.orm.em.fork().count(Event, { room });
+    await putQuestions(city.platform, c.lot, [{ ...prices, bids: [1, 2] }]);
+    await expect(answer(c, 2, question?.id ?? '')).rejects.toThrow(code('WRONG_STATE'));
+    expect(await city.orm.em.fork().count(Event, { room })).toBe(before);
+    expect(await questionsOf(c, 2)).toHaveLength(1);
   });
 });
 

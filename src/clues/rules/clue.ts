@@ -12,23 +12,26 @@ export const clueMoves: Moves<ClueState> = {
   case: [],
 };
 
-/** Working days in which somebody must have looked into a clue [K]; the last of them are yellow. */
-export const lookWithinDays = 5;
+/**
+ * Working days in which a clue must leave a state [K]: somebody looks into it, and what was confirmed becomes a case.
+ * In the other states nothing more is due. The last of the days are yellow.
+ */
+const withinDays = { new: 5, held: 5, confirmed: 10 } as const;
 const yellowDays = 2;
 
-export function dueBy(raisedAt: Date, calendar: WorkCalendar): Date {
-  const last = calendar.addWorkingDays(dayOf(raisedAt), lookWithinDays);
-  return instantOf(addDays(last, 1));
+/** When a clue that came into `state` at `since` must have left it. */
+export function dueBy(state: keyof typeof withinDays, since: Date, calendar: WorkCalendar): Date {
+  return instantOf(addDays(calendar.addWorkingDays(dayOf(since), withinDays[state]), 1));
 }
 
-/** 红黄牌: yellow in the last two working days, red once the time is over; none when somebody has ended it. */
+/** 红黄牌: yellow in the last two working days, red once the time is over; none when it is over. */
 export function cardOf(
   state: ClueState,
   due: Date,
   now: Date,
   calendar: WorkCalendar,
 ): 'none' | 'yellow' | 'red' {
-  if (state !== 'new' && state !== 'held') return 'none';
+  if (!(state in withinDays)) return 'none';
   if (now >= due) return 'red';
   const lastDay = dayOf(new Date(due.getTime() - 1));
   return calendar.countWorkingDays(dayOf(now), lastDay) < yellowDays ? 'yellow' : 'none';

@@ -1,6 +1,8 @@
 import type { CommitteeQuestion, QuestionFinding } from '../../../contracts/committee-questions.ts';
+import type { EvaluationStage } from '../../../contracts/evaluation/members.ts';
 import { RuleError } from '../../kernel/rule-error.ts';
 import { isMajority } from './committee.ts';
+import { sheetStage } from './stages.ts';
 
 interface Found {
   readonly finding: QuestionFinding | null;
@@ -12,6 +14,29 @@ export function questionDecision(votes: readonly Found[], members: number): Ques
   if (isMajority(of('holds'), members)) return 'holds';
   return isMajority(of('explained'), members) ? 'explained' : null;
 }
+
+/**
+ * Bids are examined while members fill their sheets. What the bills have in common shows only with the prices, when the
+ * report is there: it is asked and answered until the first member has signed.
+ */
+export function requireAskable(
+  { limb }: Pick<CommitteeQuestion, 'limb'>,
+  { stage, signed }: { readonly stage: EvaluationStage; readonly signed: number },
+): void {
+  if (limb !== 'prices' || stage !== 'report') {
+    sheetStage(stage);
+    return;
+  }
+  if (signed > 0)
+    throw new RuleError('WRONG_STATE', {
+      zh: '评标报告已开始签署，不再提出和回答新的问题。',
+      en: 'The report is being signed: no more questions, and no more findings.',
+    });
+}
+
+/** Before a question of the prices is decided nobody sees what another found, in the report neither. */
+export const reportedQuestions = (questions: readonly CommitteeQuestion[]): CommitteeQuestion[] =>
+  questions.map(q => (q.limb === 'prices' && q.decided === null ? { ...q, votes: [] } : q));
 
 /** One finding each, while the question is open. */
 export function requireOpenQuestion(

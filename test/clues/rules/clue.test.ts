@@ -8,12 +8,12 @@ const at = (time: string) => new Date(`${time}+08:00`);
 
 test('a clue is due five working days later; holidays do not count', () => {
   // 2026-09-30 is a Wednesday; the National Day holiday lasts to 10-07, 10-10 is worked.
-  expect(dueBy(at('2026-09-07T10:00'), chinaCalendar)).toEqual(at('2026-09-15T00:00'));
-  expect(dueBy(at('2026-09-30T10:00'), chinaCalendar) > at('2026-10-12T00:00')).toBe(true);
+  expect(dueBy('new', at('2026-09-07T10:00'), chinaCalendar)).toEqual(at('2026-09-15T00:00'));
+  expect(dueBy('held', at('2026-09-30T10:00'), chinaCalendar) > at('2026-10-12T00:00')).toBe(true);
 });
 
 test('yellow in the last days, red when over, none once somebody has ended it', () => {
-  const due = dueBy(at('2026-09-07T10:00'), chinaCalendar);
+  const due = dueBy('held', at('2026-09-07T10:00'), chinaCalendar);
   const card = (now: string) => cardOf('held', due, at(now), chinaCalendar);
   expect(['2026-09-08T09:00', '2026-09-14T09:00', '2026-09-15T00:00'].map(card)).toEqual([
     'none',
@@ -21,6 +21,18 @@ test('yellow in the last days, red when over, none once somebody has ended it', 
     'red',
   ]);
   expect(cardOf('dismissed', due, at('2026-10-01T00:00'), chinaCalendar)).toBe('none');
+});
+
+test('what was confirmed becomes a case within ten working days, with the same cards', () => {
+  const due = dueBy('confirmed', at('2026-09-07T10:00'), chinaCalendar);
+  expect(due).toEqual(at('2026-09-21T00:00'));
+  const card = (now: string) => cardOf('confirmed', due, at(now), chinaCalendar);
+  expect(['2026-09-15T09:00', '2026-09-20T09:00', '2026-09-21T00:00'].map(card)).toEqual([
+    'none',
+    'yellow',
+    'red',
+  ]);
+  expect(cardOf('case', due, at('2026-10-01T00:00'), chinaCalendar)).toBe('none');
 });
 
 test('only who took a clue ends it, and a case is not undone here', () => {

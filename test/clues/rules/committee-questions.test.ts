@@ -23,6 +23,24 @@ it('asks once for each case and pair, by the strongest reason', () => {
   ]);
 });
 
+it('asks of texts and of prices apart: both are the fourth case (B40)', () => {
+  const ties = [
+    tie(1, 3, 'copied-text', 2),
+    tie(1, 3, 'bill-errors', 2),
+    tie(1, 3, 'ratio-unit-prices', 3),
+    tie(1, 2, 'same-unit-prices', 2),
+  ];
+  const asked = committeeQuestions(ties).map(({ item, limb, bids, words }) => [
+    ...[item, limb, words.zh],
+    bids.join(),
+  ]);
+  expect(asked).toEqual([
+    [4, undefined, 'copied-text', '1,3'],
+    [4, 'prices', 'ratio-unit-prices', '1,3'],
+    [4, 'prices', 'same-unit-prices', '1,2'],
+  ]);
+});
+
 it('keeps computers and addresses, which the bids before the committee do not show, from it', () => {
   const hidden = ['same-computer', 'same-disk', 'same-mac', 'same-licence', 'same-address'];
   expect(committeeQuestions(hidden.map(rule => tie(1, 2, rule, 4)))).toEqual([]);
