@@ -19,6 +19,8 @@ const Hold = z.object({
   id: Id,
   scope: z.enum(['lot', 'case']),
   target: Id,
+  /** What people call it; empty when it is gone. */
+  title: z.string(),
   reason: z.string(),
   by: z.string(),
   at: Time,
@@ -64,6 +66,15 @@ export const placeHold = route({
   reply: z.object({ id: Id }),
   idempotent: true,
   summary: 'Keep everything of a lot or case, for a litigation, review or audit',
+});
+
+export const findHoldTargets = route({
+  method: 'get',
+  path: '/retention/targets',
+  roles: ['audit-admin', 'supervisor'],
+  query: z.object({ scope: Hold.shape.scope, text: z.string().trim().min(2).max(60) }),
+  reply: z.object({ rows: z.array(z.object({ id: Id, title: z.string() })) }),
+  summary: 'Published lots by code or name, cases by number: what a hold may be placed on',
 });
 
 export const liftHold = route({

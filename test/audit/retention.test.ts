@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RetentionKind } from '../../contracts/retention.ts';
 import { eraseDue } from '../../src/audit/retention/erase-due.ts';
+import { findHoldTargets } from '../../src/audit/retention/hold-targets.ts';
 import { liftHold, placeHold } from '../../src/audit/retention/holds.ts';
 import { readRetention } from '../../src/audit/retention/read-retention.ts';
 import { retention } from '../../src/audit/rules/retention.ts';
@@ -19,7 +20,7 @@ import { Event } from '../../src/platform/ledger/entities.ts';
 import { inclusionProof } from '../../src/platform/ledger/log.ts';
 import { newReference } from '../../src/platform/reference.ts';
 import { keepTrace, SealedTrace } from '../../src/platform/sealed-trace.ts';
-import { Lot } from '../../src/tender/entities.ts';
+import { Lot, Project } from '../../src/tender/entities.ts';
 import { leafEntry } from '../../src/transparency/leaf.ts';
 import { verifyTlogProof } from '../../src/transparency/tlog-proof.ts';
 import { clueNow } from '../support/clue.ts';
@@ -99,6 +100,28 @@ test('a dismissed clue goes after its term, not a day before; its verdict stays 
   expect(await erasures('clues')).toHaveLength(1);
 });
 
+test('what a hold is placed on is found by its name: published lots and case numbers, nothing of whom a case is about', async () => {
+  const ctx = city.context(officer.actor);
+  const find = async (scope: 'lot' | 'case', text: string) =>
+    (await findHoldTargets(ctx, { scope, text })).rows;
+  expect((await find('lot', lot.project.code)).map(row => row.id)).toEqual([lot.id]);
+  expect(await find('lot', '%_')).toEqual([]);
+  const code = await codeOf(city.context(), firms[1]?.organisation ?? '');
+  const id = await aCase({ code, state: 'investigating' });
+  const { number } = await em().findOneOrFail(SanctionCase, { id });
+  expect(await find('case', number)).toEqual([{ id, title: number }]);
+  expect(await find('case', firms[1]?.name ?? '')).toEqual([]);
+  await em().nativeDelete(SanctionCase, { id });
+  const drafted = em();
+  const project = await drafted.findOneOrFail(Project, { id: lot.project.id });
+  const { publishedAt } = project;
+  project.publishedAt = null;
+  await drafted.flush();
+  expect(await find('lot', lot.project.code)).toEqual([]);
+  project.publishedAt = publishedAt ?? null;
+  await drafted.flush();
+});
+
 test('a live clue, a hold, a case and a listing each keep everything of the lot', async () => {
   const id = await dismissed(lot);
   const live = await clueNow(city.context(), { project: lot.project.id, lot: lot.id, bids: [3] });
@@ -118,7 +141,7 @@ test('a live clue, a hold, a case and a listing each keep everything of the lot'
   const { id: hold } = await placeHold(city.context(officer.actor), body);
   await kept();
   expect((await readRetention(city.context(officer.actor))).holds).toMatchObject([
-    { reason: body.reason, by: officer.actor.name },
+    { title: expect.stringContaining('标段'), reason: body.reason, by: officer.actor.name },
   ]);
   const code = await codeOf(city.context(), firms[0]?.organisation ?? '');
   const held = await aCase({ code, state: 'investigating' });

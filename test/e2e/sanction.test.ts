@@ -54,7 +54,7 @@ const tick = (page: Page, name: string) => page.locator('label').filter({ hasTex
 /** Takes the key of the demo account where it is not at hand yet, and signs. */
 async function sign(page: Page): Promise<void> {
   const key = page.getByRole('button', { name: /取用这个账号的证书/ });
-  const act = page.getByRole('button', { name: '签名并提交' });
+  const act = page.getByRole('button', { name: /^签名并(提交|决定)$/ });
   await key.or(act).first().waitFor();
   if ((await key.count()) > 0) await key.click();
   await act.click();

@@ -32,6 +32,7 @@ export const en: typeof zh = {
   more: 'Show more',
   print: 'Print',
   exportCsv: 'Export CSV',
+  decide: { outcome: 'Decision', reason: 'Reason', sign: 'Sign and decide' },
   yuan: 'yuan',
   clock: {
     synced: 'synced ±{ms} ms',

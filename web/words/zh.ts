@@ -31,6 +31,7 @@ export const zh = {
   print: '打印',
   exportCsv: '导出 CSV',
   yuan: '元',
+  decide: { outcome: '决定', reason: '理由', sign: '签名并决定' },
   clock: {
     synced: '已校时 ±{ms} 毫秒',
     unsynced: '还没有校时，显示的是本机时间',

@@ -6,6 +6,7 @@ import { Event } from '../../platform/ledger/entities.ts';
 import { RetentionHold } from '../entities.ts';
 import { retention } from '../rules/retention.ts';
 import { roomForHolds } from './erase-due.ts';
+import { titlesOf } from './hold-targets.ts';
 import { countRows } from './kinds.ts';
 
 const shown = 50;
@@ -27,10 +28,17 @@ export async function readRetention(ctx: Context): Promise<Reply> {
     { subject: 'retention', type: 'audit.erased' },
     { orderBy: { at: 'desc', id: 'desc' }, limit: shown },
   );
+  const idsOf = (scope: RetentionHold['scope']) =>
+    held.flatMap(hold => (hold.scope === scope ? [hold.target] : []));
+  const titles = new Map([
+    ...(await titlesOf(em, 'lot', idsOf('lot'))),
+    ...(await titlesOf(em, 'case', idsOf('case'))),
+  ]);
   return {
     rows,
     holds: held.map(({ id, scope, target, reason, name: by, at }) => ({
-      ...{ id, scope, target, reason, by, at: at.toISOString() },
+      ...{ id, scope, target, title: titles.get(target) ?? '' },
+      ...{ reason, by, at: at.toISOString() },
     })),
     erased: events.map(({ at, text }) => {
       const { kind, count, sha256 } = (JSON.parse(text) as { data: Erased }).data;
