@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCase } from '../../contracts/blacklist.ts';
 import { openStage } from '../../src/demo/play/player.ts';
 import { appeal, type Cast, castOf } from '../blacklist/play.ts';
 import { playToListing, type WholeCase } from '../blacklist/whole-case.ts';
@@ -83,18 +84,19 @@ test('a case can be opened against an expert, who is found by name', async () =>
 });
 
 test('the auditor sees what is kept for how long and holds the case for a lawsuit', async () => {
+  const { number } = await cast.officer.client.call(readCase, { params: { case: whole.id } });
   const { page } = await visit.arriveAs('管彤辉');
   await page.goto(`${visit.service.url}/app/retention`);
   await page.getByText('列入名单的案卷').first().waitFor();
   await page.getByLabel('对象').selectOption({ label: '案件' });
   await page.getByLabel('按案件编号查找').fill('没有这样的编号');
   await page.getByText('没有找到，请换几个字试试。').waitFor();
-  await page.getByLabel('按案件编号查找').fill(whole.number.slice(0, -2));
-  await page.getByLabel('案件', { exact: true }).selectOption({ label: whole.number });
+  await page.getByLabel('按案件编号查找').fill(number.slice(0, -2));
+  await page.getByLabel('案件', { exact: true }).selectOption({ label: number });
   await page.getByLabel('理由').fill('行政诉讼，法院已经受理');
   await page.getByRole('button', { name: '保留', exact: true }).click();
   await page.getByRole('button', { name: '解除', exact: true }).waitFor();
-  await page.getByRole('listitem').filter({ hasText: whole.number }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: number }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await look(page, 'retention');
   await page.getByRole('button', { name: '解除', exact: true }).click();
