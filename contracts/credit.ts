@@ -153,6 +153,17 @@ export const listCreditRules = route({
   summary: 'Every version of the published credit rules, newest first',
 });
 
+export const printCredit = route({
+  method: 'get',
+  path: '/credits/:code/record.pdf',
+  roles: ['public'],
+  params: z.object({ code: CreditCode }),
+  query: z.object({ at: Time.optional() }),
+  reply: z.unknown(),
+  bytes: { reply: 'application/pdf' },
+  summary: 'The public credit record on paper under the seal of the centre, to the minute',
+});
+
 export const readCredit = route({
   method: 'get',
   path: '/credits/:code',

@@ -82,7 +82,7 @@ export function mount(
   evaluationRoutes(router, { origin });
   awardRoutes(router, { origin, contractOf: readContract });
   contractRoutes(router);
-  creditRoutes(router);
+  creditRoutes(router, { origin });
   clueRoutes(router, { queue, cases: { openCase, addClue }, origin });
   supervisionRoutes(router);
   auditRoutes(router, log);

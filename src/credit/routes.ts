@@ -6,16 +6,21 @@ import { decideObjection } from './decide-objection.ts';
 import { enterFact, uploadSource } from './enter-fact.ts';
 import { readMyCredit } from './my-credit.ts';
 import { objectToFact } from './object-to-fact.ts';
+import { printCredit } from './print-credit.ts';
 import { listCreditRules, listCredits, readCredit } from './read-credit.ts';
 import { listEntries, readSource } from './read-entries.ts';
 import { listObjections } from './read-objections.ts';
 import { takeEntryAct } from './take-entry-act.ts';
 import { watchCredit } from './watch.ts';
 
-export function creditRoutes(router: Router): void {
+/** `origin`: the address that the paper's QR code leads to. */
+export function creditRoutes(router: Router, { origin }: { readonly origin: () => string }): void {
   serve(router, contract.listCredits, (ctx, { query }) => listCredits(ctx, query));
   // Before the records by code: `rules` is none.
   serve(router, contract.listCreditRules, listCreditRules);
+  serveBytes(router, contract.printCredit, (ctx, { params, query }) =>
+    printCredit(ctx, params.code, { at: query.at, origin: origin() }),
+  );
   serve(router, contract.readCredit, (ctx, { params, query }) =>
     readCredit(ctx, params.code, query.at),
   );

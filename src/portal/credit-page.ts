@@ -28,7 +28,7 @@ ${consequences(reader, found)}
 <p>${say(`按《${rulesOf(found).standard.zh}》（${found.rules}）：`, `By the ${rulesOf(found).standard.en} (${found.rules}): `)}${say('起始分加上面每行“计”一栏，没有别的。', 'the base plus the column “counted” of each line above, nothing else.')} <a href="/credits/rules#v${found.rules}">${say('全部规则', 'All rules')}</a></p>
 <p>${say('办法的摘要', 'SHA-256 of the rules')} ${hash(found.rulesSha256)}</p>
 <form method="get" class="pt-at kb-noprint"><label for="at">${say('查看某一天的记录', 'As of the end of a day')}</label> <input class="kb-input" id="at" name="at" type="date" max="${beijingDay(reader.now)}" value="${beijingDay(found.at)}"> <button class="kb-button">${say('查看', 'Show')}</button></form>
-<p class="kb-noprint"><a href="/credits/${found.code}.csv${past ? `?at=${found.at}` : ''}">${say('下载表格（CSV）', 'Download as CSV')}</a>&emsp;<a href="/api/credits/${found.code}${past ? `?at=${found.at}` : ''}">${say('接口（JSON）', 'API (JSON)')}</a></p>
+<p class="kb-noprint"><a href="/credits/${found.code}.csv${past ? `?at=${found.at}` : ''}">${say('下载表格（CSV）', 'Download as CSV')}</a>&emsp;<a href="/api/credits/${found.code}/record.pdf${past ? `?at=${found.at}` : ''}">${say('盖章的记录（PDF）', 'Sealed record (PDF)')}</a>&emsp;<a href="/api/credits/${found.code}${past ? `?at=${found.at}` : ''}">${say('接口（JSON）', 'API (JSON)')}</a></p>
 <p class="kb-hint">${say('本单位有异议的，登录后在“我的信用”提出；五个工作日内决定。已过有效期、已修复或已更正的事实不再公示。', 'The organisation objects on its page “My credit”; the decision follows within five working days. What is over, repaired or corrected is shown no more.')}</p></section>`,
   );
 }

@@ -7,6 +7,7 @@ import { actOn as act } from '../../src/demo/play/credit.ts';
 import { openStage } from '../../src/demo/play/player.ts';
 import { type Cast, castOf, day, listFirm } from '../blacklist/play.ts';
 import { aStatement, enter, object, recordOf, today } from '../credit/play.ts';
+import { textOf } from '../platform/pdf-text.ts';
 import { openBrowser, sitDown } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import { barriers } from '../web/axe.ts';
@@ -102,6 +103,24 @@ test('as CSV the column of what counts adds up', async () => {
   const counted = cells.map(row => Number(row.at(-2)?.replace("'", '')));
   expect(counted.at(-1)).toBe(59);
   expect(counted.slice(0, -1).reduce((a, b) => a + b, 0)).toBe(59);
+});
+
+test('on paper it is sealed, to the minute, and says where anyone can check it', async () => {
+  const path = `${service.url}/api/credits/${code}/record.pdf`;
+  const reply = await fetch(path);
+  expect(reply.headers.get('content-type')).toContain('application/pdf');
+  const pdf = new Uint8Array(await reply.arrayBuffer());
+  expect(Buffer.from(pdf).toString('latin1')).toContain('ETSI.CAdES.detached');
+  const text = (await textOf(pdf)).join('');
+  expect(text).toMatch(/合计\s*59/);
+  expect(text).toContain('公开日志');
+  const then = (
+    await textOf(
+      new Uint8Array(await (await fetch(`${path}?at=${before.toISOString()}`)).arrayBuffer()),
+    )
+  ).join('');
+  expect(then).toMatch(/合计\s*60/);
+  expect((await fetch(`${path}?at=2099-01-01T00:00:00.000Z`)).status).toBe(400);
 });
 
 test('nobody’s code is not found, and no day is no day', async () => {

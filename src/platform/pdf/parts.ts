@@ -74,7 +74,8 @@ export function verification(facts: {
   title: string;
   sha256: string;
   url: string;
-  log: LogPosition | null;
+  /** Left out where the paper stands on no single record of the log. */
+  log?: LogPosition | null;
   how: string;
 }): Block {
   return {
@@ -91,7 +92,9 @@ export function verification(facts: {
                 kind: 'terms',
                 rows: [
                   [facts.title, digest(facts.sha256, 7.5)],
-                  ['公开日志', logText(facts.log)],
+                  ...(facts.log === undefined
+                    ? []
+                    : [['公开日志', logText(facts.log)] as [string, string]]),
                 ],
                 termWidth: 92,
               },
