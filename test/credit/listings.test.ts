@@ -12,13 +12,12 @@ import {
   day,
   decide,
   file,
-  hasCode,
   listFirm,
   notify,
   settle,
 } from '../blacklist/play.ts';
 import { type Service, startService } from '../support/service.ts';
-import { object, recordOf } from './play.ts';
+import { object, recordOf, refusedBy } from './play.ts';
 
 let service: Service;
 let cast: Cast;
@@ -27,6 +26,8 @@ beforeAll(async () => {
   cast = await castOf(await openStage(service.url));
 });
 afterAll(() => service.remove());
+
+const refused = refusedBy(() => service);
 
 const pass = async (days: number) =>
   cast.stage.advance(new Date((await cast.stage.now()).getTime() + days * day));
@@ -63,9 +64,7 @@ test('a case counts nothing before its decision is published; then as its ground
   });
   // The day before, nothing was known.
   expect(await record(before)).toMatchObject({ score: 100, lines: [] });
-  await expect(object(cast.firm, `listing:${number}`)).rejects.toSatisfy(
-    hasCode('WRONG_STATE', 'listing'),
-  );
+  await refused(() => object(cast.firm, `listing:${number}`), 'WRONG_STATE', 'listing');
   await settle(cast.other, await appeal(cast.firm, number ?? '', 'objection'), 'granted');
   expect(await record()).toMatchObject({ score: 100, band: 'A', lines: [] });
 });
@@ -94,5 +93,5 @@ test('bidders are found by name, each with its sum; the future cannot be asked f
   const { rows: all } = await cast.stage.open.call(listCredits);
   expect(all.length).toBe(8);
   const ahead = new Date((await cast.stage.now()).getTime() + 60_000);
-  await expect(record(ahead)).rejects.toSatisfy(hasCode('MALFORMED'));
+  await refused(() => record(ahead), 'MALFORMED');
 });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { readCredit } from '../../contracts/credit.ts';
 import {
   type CreditObjection,
@@ -13,6 +14,17 @@ import type { Player, Stage } from '../../src/demo/play/player.ts';
 import { utf8 } from '../../src/kernel/bytes.ts';
 import { dayOf } from '../../src/kernel/calendar.ts';
 import { canonicalText } from '../../src/kernel/canonical.ts';
+import { hasCode } from '../blacklist/play.ts';
+import type { Service } from '../support/service.ts';
+
+/** An attempt that is refused with this code, and of which the log says nothing. */
+export const refusedBy =
+  (service: () => Service) =>
+  async (attempt: () => Promise<unknown>, code: string, reason?: string): Promise<void> => {
+    const before = await service().events();
+    await expect(attempt()).rejects.toSatisfy(hasCode(code, reason));
+    expect(await service().events()).toBe(before);
+  };
 
 let count = 0;
 

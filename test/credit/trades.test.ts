@@ -240,7 +240,11 @@ test('the commit takes the reduced bond of who has the credit, and no reduced on
     code: 'BOND_MISSING',
     facts: expect.objectContaining({ asked: '2000000.00' }),
   });
+  const said = async () => (await city.orm.em.fork().find(Event, {})).map(e => e.type).sort();
+  const before = await said();
   await expect(submitBid(ctx(bad), lot.id, sealed.p7)).rejects.toEqual(refused);
+  // The refusal leaves its own record, which the bidder can have signed, and nothing else.
+  expect(await said()).toEqual([...before, 'bidding.refused'].sort());
   await pay(lot, bad, '1000000.00');
   await submitBid(ctx(bad), lot.id, sealed.p7);
 });

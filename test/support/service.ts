@@ -11,6 +11,8 @@ export interface Service {
   readonly url: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** How many events people have caused: a refusal causes none. */
+  readonly events: () => Promise<number>;
   /** Everything it wrote to its logs so far. */
   readonly output: () => string;
   /** kill -9, no goodbye. */
@@ -73,6 +75,11 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     },
     dataDir,
     databaseUrl,
+    events: async () => {
+      const text = "select count(*)::int as n from event where actor <> 'platform'";
+      const [row] = await sql<{ n: number }>(databaseUrl, text);
+      return row?.n ?? 0;
+    },
     output: () => output,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
@@ -98,11 +105,11 @@ async function announced(child: ChildProcess, output: () => string): Promise<str
   throw new Error(`the service did not start:\n${output().slice(before)}`);
 }
 
-async function sql(url: string, text: string): Promise<void> {
+async function sql<R extends object>(url: string, text: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(text);
+    return (await client.query<R>(text)).rows;
   } finally {
     await client.end();
   }
