@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Organisation } from './registry.ts';
 import { Cms, Id, route, Sha256, Time, Yuan } from './route.ts';
 
 /** Unified social credit code as written; its check character is the register's to judge. */
@@ -67,6 +68,25 @@ export const declareProfile = route({
   reply: Declared,
   idempotent: true,
   summary: 'Declare legal representative, parent, predecessors and shareholders, signed',
+});
+
+/** What the register says of an organisation to everybody; the name of its legal representative is public by law. */
+export const PublicOrganisation = Organisation.pick({
+  id: true,
+  name: true,
+  code: true,
+  city: true,
+  kinds: true,
+}).extend({ legalRepresentative: z.string().nullable(), declaredAt: Time.nullable() });
+export type PublicOrganisation = z.infer<typeof PublicOrganisation>;
+
+export const readOrganisation = route({
+  method: 'get',
+  path: '/organisations/by-code/:code',
+  roles: ['public'],
+  params: z.object({ code: CreditCode }),
+  reply: PublicOrganisation,
+  summary: 'Who an organisation is: its public entry in the register',
 });
 
 export const readProfile = route({

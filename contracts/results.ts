@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Candidate } from './award.ts';
 import { ContractTerms } from './contract.ts';
+import { CreditCode } from './organisation-profile.ts';
 import { Id, page, route, Time, Yuan } from './route.ts';
 
 export const ResultStage = z.enum(['candidates', 'awarded']);
@@ -28,7 +29,12 @@ export const listResults = route({
   method: 'get',
   path: '/results',
   roles: ['public'],
-  query: z.object({ stage: ResultStage.default('awarded'), after: z.string().optional() }),
+  query: z.object({
+    stage: ResultStage.default('awarded'),
+    /** Only what the organisation of this code has won. */
+    winner: CreditCode.optional(),
+    after: z.string().optional(),
+  }),
   reply: page(ResultRow),
   summary: 'Candidates in their objection window, and awards, newest first',
 });

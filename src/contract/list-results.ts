@@ -35,10 +35,17 @@ interface Row {
 const candidate = `(select c.said from award_candidate c
   where c.lot = a.lot and c.out_reason is null order by c.rank limit 1)`;
 
+/** What an organisation has won, or stands first for while candidates are published. */
+const wonBy = `select c.lot from award_candidate c join organisation o on o.id = c.organisation
+  join award own on own.lot = c.lot
+  where o.code = ? and c.out_reason is null
+    and c.rank = coalesce((own.award_text::jsonb #>> '{winner,rank}')::int,
+      (select min(rank) from award_candidate where lot = c.lot and out_reason is null))`;
+
 /** Who has won what, newest first, twenty to a page: what the page shows, and no more of any paper. */
 export async function listResults(
   ctx: Context,
-  { stage, after }: z.output<typeof contract.query>,
+  { stage, winner, after }: z.output<typeof contract.query>,
 ): Promise<Reply> {
   const { states, at } = stages[stage];
   const from = after === undefined ? null : readCursor(after);
@@ -50,9 +57,10 @@ export async function listResults(
      from award a join lot l on l.id = a.lot join project p on p.id = l.project_id
      left join lot_contract k on k.lot = a.lot and k.recorded_at is not null
      where l.state in (${states}) and ${at} is not null
+       ${winner === undefined ? '' : `and a.lot in (${wonBy})`}
        ${from ? `and (${at}, a.lot) < (to_timestamp(?::bigint / 1000.0), ?::uuid)` : ''}
      order by ${at} desc, a.lot desc limit ${rowsPerPage + 1}`,
-    from ? [from.at, from.lot] : [],
+    [...(winner === undefined ? [] : [winner]), ...(from ? [from.at, from.lot] : [])],
   );
   const shown = rows.slice(0, rowsPerPage);
   const last = shown.at(-1);

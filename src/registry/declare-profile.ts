@@ -49,6 +49,15 @@ async function readDeclared({ em }: Context, organisation: string) {
   };
 }
 
+/** The public entry: of the declaration only who represents it, as the business register publishes it too. */
+export async function readOrganisation(ctx: Context, code: string) {
+  const found = must(await ctx.em.fork().findOne(Organisation, { code }), 'organisation');
+  const { id, name, city, kinds } = found;
+  const { profile, declaredAt } = await readDeclared(ctx, id);
+  const legalRepresentative = profile?.legalRepresentative.name ?? null;
+  return { id, name, code, city, kinds, legalRepresentative, declaredAt };
+}
+
 export async function readMyProfile(ctx: Context) {
   const id = must(ctx.actor.organisation, 'ownOrganisation');
   const { name, code } = must(await ctx.em.findOne(Organisation, { id }), 'ownOrganisation');

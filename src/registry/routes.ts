@@ -6,7 +6,7 @@ import { advanceClock } from './advance-clock.ts';
 import { askChallenge } from './ask-challenge.ts';
 import { bindCertificate } from './bind-certificate.ts';
 import { changeBasicAccount } from './change-basic-account.ts';
-import { declareProfile, readMyProfile, readProfile } from './declare-profile.ts';
+import { declareProfile, readMyProfile, readOrganisation, readProfile } from './declare-profile.ts';
 import { fetchDemoKey, listDemoAccounts, signInAsDemo } from './demo-accounts.ts';
 import {
   listCertificates,
@@ -73,6 +73,7 @@ function registerRoutes(router: Router): void {
   serve(router, contract.listExperts, (ctx, { query }) => listExperts(ctx, query));
   serve(router, profile.readMyProfile, readMyProfile);
   serve(router, profile.declareProfile, (ctx, { body }) => declareProfile(ctx, body));
+  serve(router, profile.readOrganisation, (ctx, { params }) => readOrganisation(ctx, params.code));
   serve(router, profile.readProfile, (ctx, { params }) => readProfile(ctx, params.organisation));
   serve(router, contract.registerExpert, (ctx, { body }) => registerExpert(ctx, body));
 }

@@ -10,6 +10,7 @@ import { publishCandidates } from '../../src/award/publish-candidates.ts';
 import { readAward } from '../../src/award/read-award.ts';
 import { objectionStatement } from '../../src/award/rules/statements.ts';
 import { readHistory } from '../../src/clues/intake/history.ts';
+import { listResults } from '../../src/contract/list-results.ts';
 import { readContract } from '../../src/contract/read-contract.ts';
 import { recordContract, reportToSupervisor } from '../../src/contract/record-contract.ts';
 import { contractStatement } from '../../src/contract/rules/contract.ts';
@@ -235,6 +236,13 @@ describe('candidates, objections, award', () => {
     expect((await readContract(anyone(), made.lot)).duties).toEqual([]);
     const view = ContractView.parse(await record(toLoser));
     expect(view).toMatchObject({ contract: { amount: '780.00', late: false } });
+    const won = async (of: string) =>
+      (await listResults(anyone(), { stage: 'awarded', winner: of })).rows.map(row => row.lot);
+    const { organisation: winning } = await city.orm.em
+      .fork()
+      .findOneOrFail(SealedBid, { bid: winner?.bid ?? '' });
+    expect(await won(await codeOf(city.platform, winning))).toContain(made.lot);
+    expect(await won(loser.code)).not.toContain(made.lot);
     const history = await readHistory(city.platform, 100);
     const [own] = history.filter(past => past.tender === made.lot);
     expect(own).toMatchObject({ subcontractors: [loser.id] });

@@ -3,6 +3,7 @@ export const words = {
     mine: '我的信用',
     myHint:
       '分数是下面每行“计”一栏的合计，来源和依据写在旁边。认为不对的，点“提出异议”；对列入黑名单不服的，在“异议、复议和修复”中提出。',
+    ownPage: '本单位主页',
     publicPage: '公众看到的页面',
     rules: '怎么算的',
     score: '{score} 分，起始分 {base}',
@@ -72,6 +73,7 @@ export const words = {
     mine: 'My credit',
     myHint:
       'The score is the sum of the column “counted”; source and basis stand beside each line. Object to what is wrong; appeal against a blacklisting on the page of appeals.',
+    ownPage: 'Page of the organisation',
     publicPage: 'What the public sees',
     rules: 'How it is computed',
     score: '{score} points; the base is {base}',
