@@ -1,4 +1,4 @@
-import type { CaseAct as Body } from '../../contracts/blacklist.ts';
+import type { CaseAct as Body } from '../../contracts/sanction-case.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { move } from '../kernel/move.ts';
 import type { Context, Transaction } from '../platform/command.ts';

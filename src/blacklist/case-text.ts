@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CaseAct as Body } from '../../contracts/blacklist.ts';
+import type { CaseAct as Body } from '../../contracts/sanction-case.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { Organisation, OrganisationProfile, Person } from '../registry/entities.ts';

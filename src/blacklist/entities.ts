@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { CaseActId, CaseState } from '../../contracts/blacklist.ts';
+import type { CaseActId, CaseState } from '../../contracts/sanction-case.ts';
 import type {
   AppealKind,
   Blacklist,

@@ -1,4 +1,4 @@
-import type { CaseLook } from '../../contracts/blacklist.ts';
+import type { CaseLook } from '../../contracts/sanction-case.ts';
 import { type Context, transact } from '../platform/command.ts';
 import { Event } from '../platform/ledger/entities.ts';
 import { Person } from '../registry/entities.ts';

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { z } from 'zod';
-import type { CaseView, openCase as contract } from '../../contracts/blacklist.ts';
+import type { openCase as contract } from '../../contracts/blacklist.ts';
+import type { CaseView } from '../../contracts/sanction-case.ts';
 import type { SanctionSubject } from '../../contracts/sanctions.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import { RuleError } from '../kernel/rule-error.ts';

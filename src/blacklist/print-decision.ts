@@ -1,4 +1,4 @@
-import type { CaseAct } from '../../contracts/blacklist.ts';
+import type { CaseAct } from '../../contracts/sanction-case.ts';
 import { beijingSecond } from '../kernel/beijing.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must } from '../platform/command.ts';

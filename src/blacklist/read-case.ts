@@ -1,4 +1,4 @@
-import type { CaseRow, CaseView } from '../../contracts/blacklist.ts';
+import type { CaseRow, CaseView } from '../../contracts/sanction-case.ts';
 import type { Evidence } from '../../contracts/sanctions.ts';
 import { chinaCalendar } from '../kernel/calendar.ts';
 import type { Context } from '../platform/command.ts';

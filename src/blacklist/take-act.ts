@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { CaseAct as Body, CaseView } from '../../contracts/blacklist.ts';
+import type { CaseAct as Body, CaseView } from '../../contracts/sanction-case.ts';
 import { utf8 } from '../kernel/bytes.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, transact } from '../platform/command.ts';

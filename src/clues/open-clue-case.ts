@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CaseView, addClue as contract } from '../../contracts/blacklist.ts';
+import type { addClue as contract } from '../../contracts/blacklist.ts';
 import type { ClueSnapshot } from '../../contracts/clues/clue.ts';
+import type { CaseView } from '../../contracts/sanction-case.ts';
 import { move } from '../kernel/move.ts';
 import { RuleError } from '../kernel/rule-error.ts';
 import { SealedBid } from '../opening/entities.ts';

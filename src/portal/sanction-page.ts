@@ -1,4 +1,4 @@
-import type { CaseAct } from '../../contracts/blacklist.ts';
+import type { CaseAct } from '../../contracts/sanction-case.ts';
 import type { SanctionDetail } from '../../contracts/sanctions.ts';
 import { entryWords, listWords } from '../blacklist/rules/case-words.ts';
 import { beijingSecond } from '../kernel/beijing.ts';

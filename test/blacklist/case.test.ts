@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  type CaseView,
   listCases,
   openCase,
   previewAct,
@@ -8,6 +7,7 @@ import {
   readEvidence,
   takeAct,
 } from '../../contracts/blacklist.ts';
+import type { CaseView } from '../../contracts/sanction-case.ts';
 import { printDecision, readSanction } from '../../contracts/sanctions.ts';
 import { openStage, type Player } from '../../src/demo/play/player.ts';
 import { fromBase64, fromHex, utf8 } from '../../src/kernel/bytes.ts';

@@ -1,7 +1,5 @@
 import {
   addEvidence,
-  type CaseAct,
-  type CaseView,
   listOfficers,
   openCase,
   previewAct,
@@ -9,6 +7,7 @@ import {
 } from '../../contracts/blacklist.ts';
 import { readMyProfile } from '../../contracts/organisation-profile.ts';
 import { ProblemError } from '../../contracts/problem-error.ts';
+import type { CaseAct, CaseView } from '../../contracts/sanction-case.ts';
 import {
   type Appeal,
   type AppealDecision,

@@ -1,4 +1,4 @@
-import type { CaseAct, CaseActId, DropWhy } from '../../../contracts/blacklist.ts';
+import type { CaseAct, CaseActId, DropWhy } from '../../../contracts/sanction-case.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { beijingMinute } from '../../kernel/beijing.ts';
 import { formatThousands, parseYuan } from '../../kernel/money.ts';

@@ -1,4 +1,4 @@
-import type { CaseActId, CaseState, DropWhy } from '../../../contracts/blacklist.ts';
+import type { CaseActId, CaseState, DropWhy } from '../../../contracts/sanction-case.ts';
 import type {
   AppealDecision,
   AppealKind,

@@ -1,4 +1,4 @@
-import type { CaseRow, CaseState } from '../../../contracts/blacklist.ts';
+import type { CaseRow, CaseState } from '../../../contracts/sanction-case.ts';
 import type { AppealKind } from '../../../contracts/sanctions.ts';
 import {
   addDays,

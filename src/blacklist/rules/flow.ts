@@ -1,4 +1,4 @@
-import type { CaseActId, CaseState } from '../../../contracts/blacklist.ts';
+import type { CaseActId, CaseState } from '../../../contracts/sanction-case.ts';
 import type { Words } from '../../../contracts/words.ts';
 import type { Moves } from '../../kernel/move.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

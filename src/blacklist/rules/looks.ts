@@ -1,4 +1,4 @@
-import type { CaseLook } from '../../../contracts/blacklist.ts';
+import type { CaseLook } from '../../../contracts/sanction-case.ts';
 import type { Words } from '../../../contracts/words.ts';
 
 /** Events that say that somebody looked: they are on record, and change nothing in the case. */

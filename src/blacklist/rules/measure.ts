@@ -1,4 +1,4 @@
-import type { CaseAct } from '../../../contracts/blacklist.ts';
+import type { CaseAct } from '../../../contracts/sanction-case.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { parseYuan } from '../../kernel/money.ts';
 import { RuleError } from '../../kernel/rule-error.ts';

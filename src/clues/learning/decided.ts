@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { DropWhy } from '../../../contracts/blacklist.ts';
+import { DropWhy } from '../../../contracts/sanction-case.ts';
 import { leastBids } from '../../analytics/price/prices.ts';
 import {
   CaseAct,

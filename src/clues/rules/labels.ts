@@ -1,5 +1,5 @@
-import type { CaseState, DropWhy } from '../../../contracts/blacklist.ts';
 import type { LeftOut } from '../../../contracts/clues/learning.ts';
+import type { CaseState, DropWhy } from '../../../contracts/sanction-case.ts';
 import type { GroundId, SanctionState } from '../../../contracts/sanctions.ts';
 
 /** Changed with the rule below; each model names the one it was taught by. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { CaseAct, type CaseActId, type CaseState } from '../../../contracts/blacklist.ts';
 import { Sha256 } from '../../../contracts/route.ts';
+import { CaseAct, type CaseActId, type CaseState } from '../../../contracts/sanction-case.ts';
 import type { Words } from '../../../contracts/words.ts';
 import { actRules, caseMoves, insideActs, stateAfter } from '../../blacklist/rules/flow.ts';
 import { grounds } from '../../blacklist/rules/grounds.ts';

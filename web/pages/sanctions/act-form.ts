@@ -1,4 +1,4 @@
-import { CaseAct, type CaseActId, type DropWhy } from '../../../contracts/blacklist.ts';
+import { CaseAct, type CaseActId, type DropWhy } from '../../../contracts/sanction-case.ts';
 
 /** Everything that any act asks for; each act takes its own part. */
 export interface ActForm {

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../../contracts/blacklist.ts';
+import type { CaseRow } from '../../../contracts/sanction-case.ts';
 import type { Tone } from '../../parts/tones.ts';
 
 /** Yellow and red cards in the colours of states. */
