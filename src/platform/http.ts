@@ -230,7 +230,7 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
   } catch (error) {
     const refusal = asRefusal(error);
     koa.state.code = refusal.code;
-    if (refusal.code === 'INTERNAL' && !hungUp(koa)) koa.state.failure = error;
+    if (refusal.code === 'INTERNAL' && !hungUp(koa, error)) koa.state.failure = error;
     const row = problemTable[refusal.code];
     koa.status = row.status;
     koa.type = 'application/problem+json';
@@ -249,7 +249,9 @@ export async function problems(koa: RouterContext, next: () => Promise<unknown>)
 }
 
 /** Whoever leaves in the middle of sending has not met a failure of ours: uploads are cut and resumed every day. */
-const hungUp = ({ req }: RouterContext) => req.destroyed && !req.complete;
+const hungUp = ({ req }: RouterContext, error: unknown) =>
+  req.socket.destroyed && cuts.has((error as { code?: unknown }).code);
+const cuts: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 function asRefusal(error: unknown): RuleError {
   if (error instanceof RuleError) return error;
