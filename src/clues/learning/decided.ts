@@ -9,6 +9,7 @@ import {
   SanctionCase,
   SanctionEvidence,
 } from '../../blacklist/entities.ts';
+import { SealedBid } from '../../opening/entities.ts';
 import type { Context } from '../../platform/command.ts';
 import { type Labels, labelsOf, type TeachingCase } from '../rules/labels.ts';
 
@@ -24,13 +25,11 @@ export interface DecidedLots extends Labels {
 /** The lots of the city that people have decided, out of the signed acts of its cases: clues and clicks are not asked. */
 export async function readDecided(ctx: Context): Promise<DecidedLots> {
   const { labels, leftOut } = labelsOf(await readCases(ctx));
-  const bids = await ctx.em.fork().execute<{ lot: string; bids: number }[]>(
-    `select lot, count(*)::int as bids from sealed_bid
-     where opened is not null and lot::text in (?) group by lot`,
-    [labels.map(label => label.lot).concat('')],
-  );
-  const counts = new Map(bids.map(row => [row.lot, row.bids]));
-  const priced = labels.filter(({ lot }) => (counts.get(lot) ?? 0) >= leastBids);
+  const lots = { $in: labels.map(({ lot }) => lot) };
+  const opened = { lot: lots, opened: { $ne: null } };
+  const bids = await ctx.em.fork().find(SealedBid, opened, { fields: ['lot'] });
+  const byLot = Map.groupBy(bids, bid => bid.lot);
+  const priced = labels.filter(({ lot }) => (byLot.get(lot)?.length ?? 0) >= leastBids);
   return { labels: priced, leftOut, tooFewBids: labels.length - priced.length };
 }
 

@@ -1,15 +1,20 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Clue, LotAnalysis } from '../../../src/clues/entities.ts';
 import { CollusionModel, ModelAct, ModelScore } from '../../../src/clues/learning/entities.ts';
 import { modelInUse } from '../../../src/clues/learning/in-use.ts';
-import { downloadModel, readModels } from '../../../src/clues/learning/read-models.ts';
+import { askTraining, downloadModel, readModels } from '../../../src/clues/learning/read-models.ts';
 import { takeModelAct } from '../../../src/clues/learning/take-act.ts';
+import { trainModel, trainQueue } from '../../../src/clues/learning/train-model.ts';
 import { watchModel } from '../../../src/clues/learning/watch-model.ts';
 import { readClue } from '../../../src/clues/read-clue.ts';
 import { weights } from '../../../src/clues/rules/weights.ts';
 import { sha256Hex } from '../../../src/platform/digest.ts';
+import { Job } from '../../../src/platform/jobs/entities.ts';
+import { type JobQueue, openQueue } from '../../../src/platform/jobs/queue.ts';
+import { startWorker } from '../../../src/platform/jobs/worker.ts';
 import { Event } from '../../../src/platform/ledger/entities.ts';
 import { aCity, aFirm, type City, type Firm } from '../../support/trade.ts';
 import { analyse, anOpenedLot } from '../opened-lot.ts';
@@ -19,6 +24,8 @@ let city: City;
 let officer: Firm;
 let other: Firm;
 let firms: Firm[];
+let queue: JobQueue;
+let worker: { stop(): Promise<void> };
 beforeAll(async () => {
   city = await aCity();
   officer = await aFirm(city, ['supervision'], ['supervisor']);
@@ -27,8 +34,21 @@ beforeAll(async () => {
   const lots = await aMarket(city, 130);
   const side = (rigged: boolean) => lots.filter(lot => lot.rigged === rigged);
   await decideAll(city, side(true).slice(0, 30), side(false).slice(0, 20));
+  queue = await openQueue(city.url, [trainQueue]);
+  const context = () => city.context();
+  const log = pino({ level: 'silent' });
+  worker = await startWorker({ url: city.url, works: [trainModel], context, log });
 }, 120_000);
-afterAll(() => city.drop());
+afterAll(async () => {
+  await worker.stop();
+  await queue.stop();
+  await city.drop();
+});
+
+const reached = (id: string, is: (job: Job) => boolean) =>
+  expect
+    .poll(async () => is(await em().findOneOrFail(Job, { id })), { timeout: 50_000, interval: 50 })
+    .toBe(true);
 
 const em = () => city.orm.em.fork();
 const by = (firm: Firm) => city.context(firm.actor);
@@ -50,27 +70,26 @@ async function aClue(): Promise<Clue> {
 }
 
 test('a training that somebody stops leaves nothing', async () => {
-  const stop = new Error('stopped');
-  let steps = 0;
-  const stopping = learnNow(city, async () => {
-    steps += 1;
-    if (steps === 53) throw stop;
-  });
-  await expect(stopping).rejects.toBe(stop);
+  const { job } = await askTraining(by(officer), queue);
+  await reached(job, row => row.done > 0);
+  await queue.cancel(by(other), job);
+  await reached(job, row => row.state === 'cancelled');
   expect(await models()).toEqual([]);
   expect(await em().count(Event, { type: 'clues.model-trained' })).toBe(0);
 }, 60_000);
 
 test('the decided cases teach a model better than the rules; the same cases, the same model', async () => {
+  const { job } = await askTraining(by(officer), queue);
+  await reached(job, row => row.state === 'done');
+  const [model] = await models();
+  expect(model).toMatchObject({ askedBy: officer.person, askedByName: officer.actor.name });
+  const { gain, auc, usable } = model?.model.evaluation ?? {};
+  expect(usable, JSON.stringify({ gain, auc })).toBe(true);
+  expect(model?.training).toHaveLength(50);
   const told: number[] = [];
   await learnNow(city, async (done, total) => void told.push(done / total));
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   expect(told.at(-1)).toBe(1);
-  const [model] = await models();
-  const { gain, auc, usable } = model?.model.evaluation ?? {};
-  expect(usable, JSON.stringify({ gain, auc })).toBe(true);
-  expect(model?.training).toHaveLength(50);
-  await learnNow(city);
   expect((await models()).map(({ digest }) => digest)).toEqual([model?.digest]);
   const trained = await em().find(Event, { type: 'clues.model-trained' });
   expect(trained.map(event => JSON.parse(event.text).data.digest)).toEqual([model?.digest]);
