@@ -10,6 +10,7 @@ import {
   sharedSlips,
 } from '../analytics/text/pair-findings.ts';
 import type { Comparison } from '../analytics/text/passages.ts';
+import { quotedLaw } from '../analytics/text/quoted-law.ts';
 import type { SharedError } from '../analytics/text/shared-errors.ts';
 import { type Sketch, sketch } from '../analytics/text/sketch.ts';
 import { type Context, transact } from '../platform/command.ts';
@@ -51,6 +52,8 @@ export async function findTexts(
     exclusion.add(text);
     background.add(text);
   }
+  for (const { texts: written } of contents.values())
+    for (const { text } of written) for (const quote of quotedLaw(text)) exclusion.add(quote);
   for (const text of await textsOfHistory(ctx, lot.id, bids)) background.add(text);
   const texts = [...contents].flatMap(([number, { texts: written }]) =>
     written.map(({ file, text }): Text => ({ number, file, sketch: sketch(text, exclusion) })),

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Clue } from '../../src/clues/entities.ts';
 import { HistoryKey, HistoryText, PastMatch } from '../../src/clues/history/entities.ts';
 import { readClue, readClueText } from '../../src/clues/read-clue.ts';
+import { Lot, TenderDocument } from '../../src/tender/entities.ts';
 import { technicalBid, textOf, withCopy } from '../analytics/corpus/bids.ts';
 import { aCity, aFirm, type City, type Firm } from '../support/trade.ts';
 import { analyse, anOpenedLot } from './opened-lot.ts';
@@ -22,17 +25,33 @@ const source = technicalBid('甲');
 const standard = technicalBid('标准', 20).paragraphs.join('\n');
 const prices = ['9480000.00', '8120000.00', '8960000.00', '7650000.00'];
 
-/** A lot in which these firms hand in these texts, analysed. */
-async function aLotOf(texts: readonly (readonly [Firm | undefined, string])[]): Promise<string> {
+/** A lot in which these firms hand in these texts. */
+async function lotOf(texts: readonly (readonly [Firm | undefined, string])[]): Promise<string> {
   const bids = texts.map(([firm, text], i) => ({
     firm: firm as Firm,
     price: prices[i % prices.length] ?? '',
     disk: String(i),
     files: { [file]: text },
   }));
-  const lot = await anOpenedLot(city, bids);
+  return anOpenedLot(city, bids);
+}
+
+async function aLotOf(texts: Parameters<typeof lotOf>[0]): Promise<string> {
+  const lot = await lotOf(texts);
   await analyse(city, lot);
   return lot;
+}
+
+/** The lot's project has had this document among its own. */
+async function publishWith(lot: string, text: string): Promise<void> {
+  const em = city.orm.em.fork();
+  const { project } = await em.findOneOrFail(Lot, { id: lot });
+  const kept = await city.storage.put(Readable.from([Buffer.from(text)]), { maxBytes: 1e6 });
+  em.create(TenderDocument, {
+    ...{ id: v7(), project: project.id, name: '招标文件.txt', kind: 'tender' },
+    ...{ ...kept, addedAt: await city.now(), publishedAt: await city.now() },
+  });
+  await em.flush();
 }
 const own = (name: string) => textOf(technicalBid(name));
 const pastOf = (lot: string) => city.orm.em.fork().find(PastMatch, { lot });
@@ -94,6 +113,32 @@ it('a firm may use its own words again, even those that another has copied', asy
   expect(await pastOf(lot)).toEqual([]);
   expect(await city.orm.em.fork().count(HistoryText, { lot })).toBe(3);
   expect(await city.orm.em.fork().count(HistoryKey)).toBe(keys);
+});
+
+it('what an earlier tender itself said is nobody’s, though a later tender says nothing of it', async () => {
+  const [a, b, c, d] = firms;
+  const told = technicalBid('招标要求', 24).paragraphs.join('\n');
+  const asked = technicalBid('没有发出的要求', 24).paragraphs.join('\n');
+  const texts = (name: string, more: string) => `${own(name)}\n${more}`;
+  const first = async (name: string, more: string, document: string | null) => {
+    const lot = await lotOf([
+      [a, texts(`${name}一`, more)],
+      [b, own(`${name}二`)],
+      [c, own(`${name}三`)],
+    ]);
+    if (document !== null) await publishWith(lot, document);
+    await analyse(city, lot);
+  };
+  await first('守规', told, told);
+  await first('抄写', asked, null);
+  const later = (name: string, more: string) =>
+    aLotOf([
+      [d, texts(`${name}四`, more)],
+      [b, own(`${name}五`)],
+      [c, own(`${name}六`)],
+    ]);
+  expect(await pastOf(await later('再守规', told))).toEqual([]);
+  expect(await pastOf(await later('再抄写', asked))).toHaveLength(1);
 });
 
 it('a standard that many firms have written out is nobody’s', async () => {

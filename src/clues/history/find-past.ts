@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import { Exclusion } from '../../analytics/text/exclusion.ts';
 import { type Comparison, compare } from '../../analytics/text/passages.ts';
+import { quotedLaw } from '../../analytics/text/quoted-law.ts';
 import { sampleOf } from '../../analytics/text/sample.ts';
 import { sketch } from '../../analytics/text/sketch.ts';
 import { type Context, transact } from '../../platform/command.ts';
@@ -80,7 +81,9 @@ async function matchesOf(
   for (const candidate of candidates) {
     const past = await readPast(ctx, candidate);
     if (!past) continue;
-    const exclusion = excluding([...nobodys, ...past.given.texts.map(({ text: said }) => said)]);
+    const quotes = [...quotedLaw(text), ...quotedLaw(past.text)];
+    const pastTender = past.given.texts.map(({ text: said }) => said);
+    const exclusion = excluding([...nobodys, ...pastTender, ...quotes]);
     const mine = sketch(text, exclusion);
     const found = compare(mine, sketch(past.text, exclusion));
     const comparison = withoutCustom(mine, found, candidate.keys, common);
