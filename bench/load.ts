@@ -18,6 +18,7 @@ import { ask, signIn } from './city/ask.ts';
 import { fillCity } from './city/fill.ts';
 import { sizeOf } from './city/market.ts';
 import { deskQuestions, publicQuestions } from './city/questions.ts';
+import { explainRetention } from './city/retention.ts';
 
 const { values } = parseArgs({
   options: {
@@ -158,18 +159,21 @@ async function main(): Promise<void> {
     const worker = run('work', database.url, folder);
     children.push(worker);
     await withClient(database.url, idleScans);
+    await withClient(database.url, explainRetention);
     await relate(url, cookie, worker);
     await end(worker);
     const how = { sides: Number(values.sides), times: Number(values.times) };
     console.log(`\n${how.sides} sides at once, ${how.times} askings each line, milliseconds`);
+    let least = 0;
     for (const question of [
       ...(await deskQuestions(database.url)),
       ...(await publicQuestions(database.url, size)),
     ]) {
       const { name, p50, p99, bytes } = await ask(url, cookie, question, how);
+      least ||= p50;
       const told = `${p50.toFixed(0).padStart(6)} ${p99.toFixed(0).padStart(6)}`;
       console.log(
-        `${name.padEnd(44)} p50 ${told} p99 ${(bytes / 1024).toFixed(0).padStart(7)} KiB`,
+        `${name.padEnd(44)} p50 ${told} p99 ${(bytes / 1024).toFixed(0).padStart(7)} KiB ${(p50 / least).toFixed(1).padStart(6)} × the least`,
       );
     }
   } finally {

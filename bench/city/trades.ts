@@ -111,7 +111,7 @@ export const trades: readonly Step[] = [
      select l.id, 'awarded', repeat('{"candidates":1}', 100), ${sha256('b.n')}, '\\x00', 'c', ${id(8, 'b.n')}, ${opened('b.lot')}, ${opened('b.lot')},
        jsonb_build_object('format', 'kaibiao-award/1', 'reference', 'A' || b.n, 'project', p.id, 'lot', l.id, 'code', p.code, 'title', p.name,
          'tenderer', p.tenderer_name, 'agency', null, 'reportSha256', ${sha256('b.n')}, 'candidatesSha256', ${sha256('b.n')}, 'passedOver', '[]'::jsonb,
-         'winner', ${candidate}, 'contractWithinDays', 30)::text, ${sha256('b.n')}, ${opened('b.lot')}, b.price * 100, 200000000, 1 from ${won}`,
+         'winner', ${candidate}, 'contractWithinDays', 30)::text, ${sha256('b.n')}, ${opened('b.lot')}, b.price * 100, b.price * 105, 1 from ${won}`,
   ],
   [
     'contracts',

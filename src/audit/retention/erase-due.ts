@@ -3,13 +3,12 @@ import { type Context, transact } from '../../platform/command.ts';
 import { sha256Hex } from '../../platform/digest.ts';
 import type { DueWork } from '../../platform/due.ts';
 import { eachAlone } from '../../platform/each-alone.ts';
-import { retention } from '../rules/retention.ts';
 import type { Erase } from './erase.ts';
 import { eraseCases } from './erase-cases.ts';
 import { eraseClues } from './erase-clues.ts';
 import { eraseMarks } from './erase-marks.ts';
 import { eraseTexts } from './erase-texts.ts';
-import { dueRows, kinds } from './kinds.ts';
+import { dueRows, kinds, lastDay } from './kinds.ts';
 
 /** Any number of its own: erasures and holds go one after another. */
 export const retentionLock = 'select pg_advisory_xact_lock(7_205_113)';
@@ -49,11 +48,8 @@ async function eraseSome(ctx: Context, kind: RetentionKind): Promise<number> {
   const { count, blobs } = await transact(ctx, async tx => {
     await tx.em.execute(retentionLock);
     await tx.em.execute(roomForHolds);
-    const now = await tx.now();
-    const rows = await tx.em.execute<{ id: string; digest: string }[]>(dueRows(kind, most), [
-      now,
-      retention[kind].years,
-    ]);
+    const last = lastDay(kind, await tx.now());
+    const rows = await tx.em.execute<{ id: string; digest: string }[]>(dueRows(kind, most), [last]);
     if (rows.length === 0) return { count: 0, blobs: [] };
     const ids = rows.map(row => row.id);
     const freed = await erasers[kind](tx, ids);

@@ -1,5 +1,7 @@
 import type { RetentionKind } from '../../../contracts/retention.ts';
 import { lookTypes } from '../../blacklist/rules/looks.ts';
+import { addMonths } from '../../kernel/calendar.ts';
+import { retention } from '../rules/retention.ts';
 import { holds } from './held.ts';
 
 /** The database lets these leave the event table, and no others. */
@@ -65,28 +67,26 @@ export const kinds: Readonly<Record<RetentionKind, Kind>> = {
 };
 
 const rowsOf = ({ from, where = 'true' }: Kind) => `${from} where (${where})`;
-/** Parameters of both questions: now, years. */
-const term =
-  'term as (select now - years as over, years from (select ?::timestamptz as now, make_interval(years => ?) as years) t)';
-const past = ({ since }: Kind) => `${since} <= (select over from term)`;
+/** What began by this day has passed its term: a day that is given lets the database see how little that is. */
+export const lastDay = (kind: RetentionKind, now: Date): Date =>
+  addMonths(now, -12 * retention[kind].years);
 
-/** What has passed its term and nothing holds, the oldest first, with the digest of each row as it stands. */
+/** What has passed its term and nothing holds, the oldest first, with the digest of each row as it stands; asks for the last day. */
 export const dueRows = (kind: RetentionKind, most: number): string => {
   const { row, id, since, held } = kinds[kind];
-  return `with ${term}, ${holds}
+  return `with ${holds}
     select ${id} as id, encode(sha256(convert_to(to_jsonb(${row})::text, 'UTF8')), 'hex') as digest
-    from ${rowsOf(kinds[kind])} and ${past(kinds[kind])} and not (${held}) order by ${since} limit ${most}`;
+    from ${rowsOf(kinds[kind])} and ${since} <= ? and not (${held}) order by ${since} limit ${most}`;
 };
 
-/** How much is kept and how much of it has passed its term, free or held, each counted no further than `most`. */
+/** How much is kept and how much of it has passed its term, free or held, each counted no further than `most`; asks for the last day, twice. */
 export const countRows = (kind: RetentionKind, most: number): string => {
   const { since, held } = kinds[kind];
   const rows = rowsOf(kinds[kind]);
-  return `with ${term}, ${holds}, passed as (
-      select (${held}) as held from ${rows} and ${past(kinds[kind])} order by ${since} limit ${most})
+  return `with ${holds}, passed as (
+      select (${held}) as held from ${rows} and ${since} <= ? order by ${since} limit ${most})
     select (select count(*) from (select from ${rows} limit ${most + 1}) k)::int as kept,
       count(*) filter (where not held)::int as due, count(*) filter (where held)::int as held,
-      (select ${since} + (select years from term) from ${rows} and ${since} > (select over from term)
-       order by ${since} limit 1) as next
+      (select ${since} from ${rows} and ${since} > ? order by ${since} limit 1) as first
     from passed`;
 };

@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { readRetention as contract, RetentionKind } from '../../../contracts/retention.ts';
+import { addMonths } from '../../kernel/calendar.ts';
 import type { Context } from '../../platform/command.ts';
 import { Event } from '../../platform/ledger/entities.ts';
 import { RetentionHold } from '../entities.ts';
 import { retention } from '../rules/retention.ts';
 import { roomForHolds } from './erase-due.ts';
 import { titlesOf } from './hold-targets.ts';
-import { countRows } from './kinds.ts';
+import { countRows, lastDay } from './kinds.ts';
 
 const shown = 50;
 type Reply = z.input<typeof contract.reply>;
@@ -57,7 +58,8 @@ interface Counts {
   readonly kept: number;
   readonly due: number;
   readonly held: number;
-  readonly next: Date | string | null;
+  /** From when the term of the next one counts. */
+  readonly first: Date | string | null;
 }
 
 /** More than this is not counted: millions of marks are kept. */
@@ -65,10 +67,14 @@ const mostCounted = 10_000;
 
 async function rowOf(em: EntityManager, kind: RetentionKind, now: Date) {
   const rule = retention[kind];
-  const [found] = await em.execute<Counts[]>(countRows(kind, mostCounted), [now, rule.years]);
-  const { kept, due, held, next } = found as Counts;
+  const last = lastDay(kind, now);
+  const [found] = await em.execute<Counts[]>(countRows(kind, mostCounted), [last, last]);
+  const { kept, due, held, first } = found as Counts;
   return {
     ...{ kind, ...rule, due, held, kept: Math.min(kept, mostCounted) },
-    ...{ more: kept > mostCounted, next: next === null ? null : new Date(next).toISOString() },
+    ...{
+      more: kept > mostCounted,
+      next: first && addMonths(new Date(first), 12 * rule.years).toISOString(),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { ClueReason } from '../../../contracts/clues/clue.ts';
 import type { Words } from '../../../contracts/words.ts';
+import { components } from '../../analytics/statistics/components.ts';
 import { weights } from './weights.ts';
 
 /** A reason that ties two bids, by their numbers; above zero towards one hand behind both. */
@@ -29,7 +30,7 @@ export interface Group {
 export function groupBids(ties: readonly Tie[], rest: readonly ClueReason[]): Group[] {
   const pairs = sumByPair(ties);
   const holding = ties.filter(tie => (pairs.get(keyOf(tie)) ?? 0) >= weights.holdsTogether);
-  const groups = components(holding).map(bids => {
+  const groups = components(holding.map(({ a, b }) => [a, b])).map(bids => {
     const inside = holding.filter(({ a, b }) => bids.includes(a) && bids.includes(b));
     const about = rest.filter(({ bids: of }) => of.length === 0 || of.some(n => bids.includes(n)));
     return weigh(bids, [...strongestByRule(inside), ...about]);
@@ -50,17 +51,6 @@ function sumByPair(ties: readonly Tie[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const tie of ties) sums.set(keyOf(tie), (sums.get(keyOf(tie)) ?? 0) + tie.reason.logOdds);
   return sums;
-}
-
-function components(ties: readonly Tie[]): number[][] {
-  const groups: Set<number>[] = [];
-  for (const { a, b } of ties) {
-    const touching = groups.filter(group => group.has(a) || group.has(b));
-    const joined = new Set([a, b, ...touching.flatMap(group => [...group])]);
-    for (const old of touching) groups.splice(groups.indexOf(old), 1);
-    groups.push(joined);
-  }
-  return groups.map(group => [...group].sort((x, y) => x - y));
 }
 
 function strongestByRule(ties: readonly Tie[]): ClueReason[] {
