@@ -18,7 +18,7 @@ import { listClues } from './list-clues.ts';
 import { type CaseDesk, openClueCase } from './open-clue-case.ts';
 import { printClue } from './print-clue.ts';
 import { readClue, readClueText } from './read-clue.ts';
-import { readRelations } from './relations.ts';
+import { relationsReading } from './relations.ts';
 
 export function clueRoutes(
   router: Router,
@@ -44,6 +44,7 @@ export function clueRoutes(
   serve(router, learning.watchModel, (ctx, { params }) => watchModel(ctx, params.model));
   serve(router, indicators.readIndicators, ctx => readIndicators(ctx));
   serve(router, indicators.tryThreshold, (ctx, { query }) => tryThreshold(ctx, query.threshold));
+  const readRelations = relationsReading();
   serveKept(router, relations.readRelations, (ctx, { query, held }) =>
     readRelations(ctx, query.purpose, held),
   );

@@ -1,14 +1,16 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Context, must } from '../platform/command.ts';
-import { CreditAct, CreditEntry, CreditObjection } from './entities.ts';
+import { type CreditAct, CreditEntry, CreditObjection } from './entities.ts';
 import { entryFactId } from './facts/entries.ts';
 import type { EntryFacts, Standing } from './rules/flow.ts';
+
+type Act = Pick<CreditAct, 'entry' | 'act' | 'text' | 'sha256' | 'person' | 'name' | 'at'>;
 
 /** An entry with everything done with it. */
 export interface EntryFile {
   readonly held: CreditEntry;
-  readonly acts: readonly Pick<CreditAct, 'act' | 'text' | 'sha256' | 'person' | 'name' | 'at'>[];
+  readonly acts: readonly Act[];
   readonly facts: EntryFacts;
 }
 
@@ -42,10 +44,10 @@ export async function filesOf(
   em: EntityManager,
   entries: readonly CreditEntry[],
 ): Promise<EntryFile[]> {
-  const acts = await em.find(
-    CreditAct,
-    { entry: { $in: entries.map(held => held.id) } },
-    { orderBy: { position: 1 }, exclude: ['signature'] },
+  if (entries.length === 0) return [];
+  const acts = await em.execute<Act[]>(
+    `select entry, act, text, sha256, person, name, at from credit_act where entry in (?) order by position`,
+    [entries.map(held => held.id)],
   );
   const waiting = await em.find(
     CreditObjection,
@@ -57,7 +59,11 @@ export async function filesOf(
   return entries.map(held => {
     const { state, answerBy = null } = held;
     const facts = { state, answerBy, disputed: disputed.has(entryFactId(held.number)) };
-    return { held, acts: ofEntry.get(held.id) ?? [], facts };
+    return {
+      held,
+      acts: (ofEntry.get(held.id) ?? []).map(act => ({ ...act, at: new Date(act.at) })),
+      facts,
+    };
   });
 }
 

@@ -77,8 +77,8 @@ function keepSession(koa: RouterContext, change: 'starts' | 'ends', reply: unkno
 
 /** A reply that passed its contract when it was made and was kept as the text that is sent; null: the caller holds it. */
 export interface Kept {
-  readonly tag: string;
-  readonly json: string | null;
+  readonly tag?: string;
+  readonly json: string | Uint8Array | null;
 }
 
 /** Binds a contract to a reply that is kept: megabytes made by night are not parsed again for each who looks. */
@@ -89,14 +89,25 @@ export function serveKept<P extends z.ZodType, Q extends z.ZodType, B extends z.
 ): void {
   bind(router, contract, async (koa, ctx, input) => {
     const { tag, json } = await handler(ctx, input);
-    koa.set('ETag', `"${tag}"`);
+    if (tag !== undefined) koa.set('ETag', `"${tag}"`);
     if (json === null) {
       koa.status = 304;
       return;
     }
     koa.type = 'json';
-    koa.body = json;
+    koa.body = typeof json === 'string' ? json : Buffer.from(json);
   });
+}
+
+/** For what is the same for everybody: who asks while an answer is being made gets that one. */
+export function shared<T>(make: (ctx: Context) => Promise<T>): (ctx: Context) => Promise<T> {
+  let making: Promise<T> | null = null;
+  return ctx => {
+    making ??= make(ctx).finally(() => {
+      making = null;
+    });
+    return making;
+  };
 }
 
 /** The text of a reply to keep: through its contract, as every reply is that leaves. */

@@ -2,23 +2,20 @@ import { expect, test } from 'vitest';
 import { components } from '../../src/analytics/statistics/components.ts';
 import { seeded } from '../../src/analytics/statistics/seeded.ts';
 
+type Pairs = readonly (readonly [number, number])[];
+
+function reachedFrom(from: number, pairs: Pairs): number[] {
+  const group = new Set([from]);
+  for (const node of group)
+    for (const [a, b] of pairs) if (a === node || b === node) group.add(a).add(b);
+  return [...group].sort((x, y) => x - y);
+}
+
 /** By its definition: whoever is reached from a member, and nobody else. */
-function byWalking(pairs: readonly (readonly [number, number])[]): number[][] {
-  const next = new Map<number, Set<number>>();
-  for (const [a, b] of pairs) {
-    next.set(a, (next.get(a) ?? new Set()).add(b));
-    next.set(b, (next.get(b) ?? new Set()).add(a));
-  }
-  const seen = new Set<number>();
-  const groups: number[][] = [];
-  for (const from of [...next.keys()].sort((x, y) => x - y)) {
-    if (seen.has(from)) continue;
-    const group = new Set([from]);
-    for (const node of group) for (const other of next.get(node) ?? []) group.add(other);
-    for (const node of group) seen.add(node);
-    groups.push([...group].sort((x, y) => x - y));
-  }
-  return groups;
+function byWalking(pairs: Pairs): number[][] {
+  const members = [...new Set(pairs.flat())].sort((x, y) => x - y);
+  const groups = members.map(from => reachedFrom(from, pairs));
+  return groups.filter((group, i) => group[0] === members[i]);
 }
 
 test('nothing hangs together without pairs, and a pair with itself is a group of one', () => {
