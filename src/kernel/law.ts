@@ -28,7 +28,7 @@ function figure(numeral: string): number {
 
 /**
  * An article as Chinese texts quote it, with its English name: 招标投标法实施条例第四十条第四项 is Implementing
- * Regulations, art. 40 (4). An article of a law that is not known here stays as it is quoted.
+ * Implementing Regulations, art. 40 (4). An article of a law that is not known here stays as it is quoted.
  */
 export function articleWords(zh: string): Words {
   const [, name = '', article, item] = form.exec(zh) ?? [];

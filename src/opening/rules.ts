@@ -93,7 +93,7 @@ const notReleasing: Readonly<Record<Exclude<Stage, 'releasing'>, Words>> = {
   },
   failed: {
     zh: '投标人少于三个，没有开标，不用解密；密封的投标文件不再打开（实施条例第四十四条）。请留意重新招标的公告。',
-    en: 'With fewer than three bidders there is no opening and nothing to release; sealed bids stay closed (Regulation, art. 44). Look out for the new tender.',
+    en: 'With fewer than three bidders there is no opening and nothing to release; sealed bids stay closed (Implementing Regulations, art. 44). Look out for the new tender.',
   },
   reading: { zh: '已经开启，不再接收解密。', en: 'The bids are opened; no release is taken.' },
   signing: { zh: '已经开启，不再接收解密。', en: 'The bids are opened; no release is taken.' },

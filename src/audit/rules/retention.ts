@@ -84,7 +84,7 @@ export const retention: Readonly<Record<RetentionKind, RetentionRule>> = {
     from: { zh: '开标之日', en: 'the opening' },
     basis: {
       zh: '电子招标投标办法第四十九条：记录操作时间、网络地址和人员；参照政府采购法第四十二条与交易档案同为十五年，为本市规定',
-      en: 'Measures for Electronic Bidding, art. 49; fifteen years with the archive of the trade, after the Government Procurement Law, art. 42, is local',
+      en: 'Electronic Bidding Measures, art. 49; fifteen years with the archive of the trade, after the Government Procurement Law, art. 42, is local',
     },
     source: 'local',
     left: { zh: '删除记录里的份数和摘要', en: 'count and hash in the record of the erasure' },

@@ -100,7 +100,7 @@ export function requireTimeToWiden(lot: LotState, drawn: boolean): void {
 
 /**
  * Only when the pool by the criteria so far is exhausted: experts are drawn at random by what was announced, and nobody
- * shapes the list otherwise (A37; Regulations, art. 46, which lets special projects alone appoint directly).
+ * shapes the list otherwise (A37; Implementing Regulations, art. 46, which lets special projects alone appoint directly).
  */
 export function requireMayWiden(wanting: boolean, added: Widening, open: Widening): void {
   if (!wanting)

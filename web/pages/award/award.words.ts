@@ -87,7 +87,8 @@ export const words = {
     within: 'within 3 days of the report',
     days: 'at least 3 days',
     none: 'No candidates published yet.',
-    noneHint: 'The tenderer publishes them within 3 days of the report (Regulations, art. 54).',
+    noneHint:
+      'The tenderer publishes them within 3 days of the report (Implementing Regulations, art. 54).',
     candidates: 'Candidates',
     rank: 'Rank',
     bidder: 'Bidder',
@@ -108,10 +109,10 @@ export const words = {
     ended: 'The window has ended ({time}).',
     validityOver: 'The bids no longer bind',
     validityText:
-      'They bound until {time}; since then a bidder may decline without penalty. The award says so (Regulations, art. 25).',
+      'They bound until {time}; since then a bidder may decline without penalty. The award says so (Implementing Regulations, art. 25).',
     stoppedTitle: 'An objection waits: the clock of the window stands still',
     stoppedText:
-      'The tenderer answers within 3 days; until then the trade stops (Regulations, art. 54).',
+      'The tenderer answers within 3 days; until then the trade stops (Implementing Regulations, art. 54).',
     objections: 'Objections',
     noObjections: 'No objections.',
     answerBy: 'answer by {time}',
@@ -130,13 +131,13 @@ export const words = {
     publishAct: 'Sign and publish the candidates',
     award: 'Award',
     awardHint:
-      'Where the state pays, the first-ranked candidate wins (Regulations, art. 55). Signing sends the award notice.',
+      'Where the state pays, the first-ranked candidate wins (Implementing Regulations, art. 55). Signing sends the award notice.',
     awardAct: 'Sign and send the award notice',
     notYet: 'Only after the window has ended and every objection is answered.',
     text: 'The text that is signed (RFC 8785)',
     disqualify: 'A candidate gives up or is disqualified',
     disqualifyHint:
-      'The next candidate follows (Regulations, art. 55). The reason is on record and public.',
+      'The next candidate follows (Implementing Regulations, art. 55). The reason is on record and public.',
     reason: 'Reason',
     disqualifyAct: 'Remove candidate {n}',
     confirmTitle: 'Remove candidate {n}, “{name}”?',
@@ -152,14 +153,14 @@ export const words = {
     notice: 'SHA-256 of the notice',
     void: 'Decide that the award is void…',
     voidHint:
-      'After the notice the tenderer does not change the result by itself (Bidding Law, art. 45; Regulations, art. 73). The supervisor decides by law; the decision is public once signed and cannot be taken back.',
+      'After the notice the tenderer does not change the result by itself (Bidding Law, art. 45; Implementing Regulations, art. 73). The supervisor decides by law; the decision is public once signed and cannot be taken back.',
     voidHintContract:
       'The contract has been concluded: with the award it falls too. The decision is public once signed and cannot be taken back; contract and notice are kept as evidence.',
     voidGround: 'Ground',
     voidThen: 'What follows',
     voidReason: 'Facts and reasons (public)',
     voidShort: 'State facts and reasons, 10 characters at least.',
-    voidBond: 'The bid bond is not given back (Regulations, art. 74).',
+    voidBond: 'The bid bond is not given back (Implementing Regulations, art. 74).',
     voidAct: 'Sign: the award to “{name}” is void',
     voided: 'Award void: {name}',
     voidContract: 'the contract falls with it',

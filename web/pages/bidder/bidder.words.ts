@@ -184,7 +184,7 @@ export const words = {
     withdraw: 'Withdraw',
     withdrawTitle: 'Withdraw this bid?',
     withdrawText:
-      'You will then have no bid. What was uploaded stays sealed for ever. You may submit again before the deadline; a paid bond is returned within 5 days (Regulation, art. 35).',
+      'You will then have no bid. What was uploaded stays sealed for ever. You may submit again before the deadline; a paid bond is returned within 5 days (Implementing Regulations, art. 35).',
     withdrawKeep: 'Keep the bid',
     withdrawDo: 'Sign and withdraw',
     withdrawnNow: 'Withdrawn: you have no bid now. You may submit again before the deadline.',

@@ -65,7 +65,7 @@ export const words = {
     seatsOf: '{seats} of {id}',
     draw: 'Draw the experts',
     drawHint:
-      'At random from the pool (Regulations, art. 46). The seed was committed with the notice, the beacon is the root at the close: nobody can choose, and anyone recomputes it after publication.',
+      'At random from the pool (Implementing Regulations, art. 46). The seed was committed with the notice, the beacon is the root at the close: nobody can choose, and anyone recomputes it after publication.',
     drawAct: 'Draw {n} experts',
     notDrawn: 'Not drawn yet.',
     pool: '{n} in the pool',
@@ -104,7 +104,7 @@ export const words = {
     short: 'Too few eligible experts',
     widen: 'Widen the criteria',
     widenHint:
-      'Experts are drawn, never appointed (Regulations, art. 46). A new snapshot of the pool is taken and only the vacant seats are drawn; who has accepted stays. Your organisation signs it, the supervisor sees it at once, and anyone recomputes it after publication.',
+      'Experts are drawn, never appointed (Implementing Regulations, art. 46). A new snapshot of the pool is taken and only the vacant seats are drawn; who has accepted stays. Your organisation signs it, the supervisor sees it at once, and anyone recomputes it after publication.',
     near: 'Neighbouring disciplines',
     nearOf: 'A seat of {id} may be taken by an expert of {also}',
     moreCities: 'More cities',

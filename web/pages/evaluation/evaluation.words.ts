@@ -330,7 +330,7 @@ export const words = {
       1: 'I have no interest in any bidder and no ground to step back (Provisions, art. 12).',
       2: 'I judge objectively and answer for my opinions (Bidding Law, art. 44).',
       3: 'I meet no bidder in private, take nothing, and tell nothing (Bidding Law, art. 44).',
-      4: 'I judge on my own, prompt no bidder, and follow nobody’s wishes (Regulations, art. 49).',
+      4: 'I judge on my own, prompt no bidder, and follow nobody’s wishes (Implementing Regulations, art. 49).',
     },
     promised: 'I have read this and promise it',
     checkInAct: 'Check in and enter',
@@ -361,7 +361,7 @@ export const words = {
     time: 'Time for the evaluation',
     timeDue: 'Time until',
     timeRule:
-      'When more than a third of the members ({needed} of {of}) find it too short, it is extended (Regulations, art. 48) by the middle of what they asked for; all of it is on record and seen by the supervisor.',
+      'When more than a third of the members ({needed} of {of}) find it too short, it is extended (Implementing Regulations, art. 48) by the middle of what they asked for; all of it is on record and seen by the supervisor.',
     timeExtensions: 'Extended',
     timeExtended: 'by {minutes} minutes, until',
     timeAsks: '{n} have asked; {needed} are needed',
@@ -380,7 +380,7 @@ export const words = {
     notCheckedIn: 'Not yet',
     vacant: '{n} seat(s) vacant: waiting for the next member',
     vacantHint:
-      'What the replaced member concluded is void and the reviews begin again; what you locked stands (Regulations, art. 48).',
+      'What the replaced member concluded is void and the reviews begin again; what you locked stands (Implementing Regulations, art. 48).',
     pricing: 'Opening the price envelopes, computing the scores',
     pricingHint: 'The platform’s turn; you need do nothing. The report follows.',
     phone: 'A phone is for looking only',
@@ -402,7 +402,7 @@ export const words = {
     reasonWanted: 'Reason needed',
     reasonWritten: 'Reason written',
     reasonWantedLong:
-      'Write the reason: a rejection needs its ground (Regulations, art. 51), the lowest band an explanation.',
+      'Write the reason: a rejection needs its ground (Implementing Regulations, art. 51), the lowest band an explanation.',
     range: '0 to {max}, steps of {step}',
     note: 'From the opening: ',
     failHint: 'A fail needs a reason; more than half of the members reject a bid.',
@@ -552,7 +552,7 @@ export const words = {
     noLetters: 'No letters yet.',
     newLetter: 'New letter',
     letterHint:
-      'In writing, in the committee’s name; substance may not change (Regulations, art. 52).',
+      'In writing, in the committee’s name; substance may not change (Implementing Regulations, art. 52).',
     question: 'What is to be clarified',
     minutes: 'Minutes to answer',
     sendLetter: 'Send the letter',
@@ -565,7 +565,7 @@ export const words = {
     servingHint: 'Neither bids nor scores. Replace a member here.',
     replace: 'Replace a member',
     replaceHint:
-      'The next in the same draw takes the seat; what the member concluded is void and redone (Regulations, art. 48).',
+      'The next in the same draw takes the seat; what the member concluded is void and redone (Implementing Regulations, art. 48).',
     replaceReason: 'Why',
     replaceAct: 'Replace no. {n}',
     replaced: 'No. {n} has left; the next is called',
@@ -573,12 +573,13 @@ export const words = {
     outcome: 'Outcome',
     voteCount: '{pass} pass, {fail} fail',
     finished: 'Finished: all members have signed',
-    finishedHint: 'The tenderer publishes candidates within 3 days (Regulations, art. 54).',
+    finishedHint:
+      'The tenderer publishes candidates within 3 days (Implementing Regulations, art. 54).',
     youSigned: 'You have signed the report',
     youSignedHint: '{n} still to sign. You need do nothing.',
     sign: 'Sign the report',
     signHint:
-      'You sign the very text of the report. Dissent goes beside the signature; who refuses without reasons is taken to agree (Regulations, art. 53).',
+      'You sign the very text of the report. Dissent goes beside the signature; who refuses without reasons is taken to agree (Implementing Regulations, art. 53).',
     disagree: 'I disagree',
     dissent: 'Dissent',
     dissentWhat: 'What you disagree with and why; kept with the report',
@@ -589,7 +590,8 @@ export const words = {
     refusedToSign: 'Not signed, taken to agree',
     notSigned: 'Not yet',
     refusal: 'Refusal to sign',
-    refusalHint: 'Who refuses without written reasons is taken to agree (Regulations, art. 53).',
+    refusalHint:
+      'Who refuses without written reasons is taken to agree (Implementing Regulations, art. 53).',
     refusalReason: 'What happened',
     refusalAct: 'Record as taken to agree',
     pdf: 'Report (PDF)',

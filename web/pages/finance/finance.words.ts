@@ -13,11 +13,11 @@ const causes = {
     'not-basic-account': 'not from the bidder’s basic account',
     'form-refused': 'not a form that the documents accept',
     late: 'came after the deadline',
-    withdrawn: 'bid withdrawn (Regulations, art. 35)',
+    withdrawn: 'bid withdrawn (Implementing Regulations, art. 35)',
     'platform-failed': 'not opened through the platform’s fault',
     failed: 'tender failed',
-    terminated: 'tender ended (Regulations, art. 31)',
-    contracted: 'contract signed (Regulations, art. 57)',
+    terminated: 'tender ended (Implementing Regulations, art. 31)',
+    contracted: 'contract signed (Implementing Regulations, art. 57)',
   },
 };
 

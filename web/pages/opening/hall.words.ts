@@ -301,7 +301,7 @@ export const words = {
     watchReleaseText: 'All are opened together when all are in or at {time}.',
     readTurn: 'Your turn: check what was read out for you.',
     readText:
-      'Ask now if in doubt; the host answers on the spot (Regulation, art. 44). Else wait to sign.',
+      'Ask now if in doubt; the host answers on the spot (Implementing Regulations, art. 44). Else wait to sign.',
     askNow: 'Ask',
     revoked: 'Your bid is deemed revoked',
     withdrawnByPlatform: 'Your bid is deemed withdrawn; our fault',
@@ -348,7 +348,7 @@ export const words = {
     bWatch: 'Keep this page open, it goes on by itself',
     failedHall: 'No opening: fewer than 3 bidders',
     failedText:
-      'To be tendered again by law (Law, art. 28; Regulation, art. 44). Sealed bids stay sealed.',
+      'To be tendered again by law (Bidding Law, art. 28; Implementing Regulations, art. 44). Sealed bids stay sealed.',
     progress: 'decrypted',
     cells: 'of {n}, {done} decrypted, {wait} not yet, {bad} failed',
     legendDone: 'decrypted {n}',
@@ -390,7 +390,7 @@ export const words = {
     defective: 'opening form cannot be read out',
     result: 'Result',
     tableHint:
-      'Lowest price first; only read out, not judged. The committee decides on prices over the ceiling (Regulation, art. 51).',
+      'Lowest price first; only read out, not judged. The committee decides on prices over the ceiling (Implementing Regulations, art. 51).',
     drawn: 'Drawn on the spot',
     drawnFrom: 'from {from}',
     drawnHolds: 'recomputed here: the same',
@@ -406,7 +406,7 @@ export const words = {
     nextClose: 'At {time} all bids are sealed together and the root goes into the public log.',
     nextRelease: 'Then bidders decrypt their outer locks within {n} minutes.',
     nextWindow: 'The window ends at {time}, or when all {n} are in.',
-    nextC31: 'Those not decrypted are treated by cause (Measures, art. 31):',
+    nextC31: 'Those not decrypted are treated by cause (Electronic Bidding Measures, art. 31):',
     nextC31a: 'by the bidder: deemed revoked; otherwise deemed withdrawn, with compensation.',
     nextC31b: 'The others go on.',
     nextRead: 'Ask on the spot, the host answers; then all sign the record.',

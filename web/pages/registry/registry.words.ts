@@ -119,7 +119,7 @@ export const words = {
     enter: 'Register',
     basicAccount: 'Basic account',
     basicAccountHint:
-      'From the account permit; bid bonds must come from it (Regulations, art. 26). Find the organisation on the left first.',
+      'From the account permit; bid bonds must come from it (Implementing Regulations, art. 26). Find the organisation on the left first.',
     account: 'Account number',
     saveAccount: 'Save the basic account',
     needAccount: '6 to 32 digits.',

@@ -131,7 +131,7 @@ export const words = {
     filteredOut: 'No lot matches.',
     showAll: 'Show all {n}',
     secrecy:
-      'Before the opening neither names nor the number of bidders are shown (Bidding Law, art. 22; Measures, art. 21).',
+      'Before the opening neither names nor the number of bidders are shown (Bidding Law, art. 22; Electronic Bidding Measures, art. 21).',
     stages: {
       bidding: 'Bidding',
       releasing: 'Decryption',

@@ -36,7 +36,7 @@ export const words = {
   },
   en: {
     title: 'Objections to the documents',
-    hint: 'Made ten days before the deadline and answered in three; the trade stops until then (Regulations, art. 22). Only the supervisor and the centre know who objects; the tenderer does not (Measures, art. 21).',
+    hint: 'Made ten days before the deadline and answered in three; the trade stops until then (Implementing Regulations, art. 22). Only the supervisor and the centre know who objects; the tenderer does not (Electronic Bidding Measures, art. 21).',
     until: 'until {time}',
     still: 'The trade stands still; objections are still taken',
     over: 'The time to object is over. You may complain to the supervisor.',
@@ -59,7 +59,7 @@ export const words = {
     lookHint: 'Authors are secret by law; the look is on record.',
     waitingTitle: 'Objections to documents without an answer',
     waitingHint:
-      'The tenderer answers within 3 days and the trade stops until then (Regulations, art. 22). Neither author nor text is shown here; call the tenderer where the answer is late.',
+      'The tenderer answers within 3 days and the trade stops until then (Implementing Regulations, art. 22). Neither author nor text is shown here; call the tenderer where the answer is late.',
     waitingNone: 'No objection waits for an answer.',
     project: 'Project',
     turn: 'Whose turn',

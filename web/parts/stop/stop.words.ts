@@ -26,13 +26,13 @@ export const words = {
       'The supervisor’s turn: a notice says when it goes on; deadlines still to come move by the time it stood still. Bids stay sealed; nothing to do now.',
     objection: 'Stopped by an objection to the documents',
     objectionNext:
-      'The tenderer’s turn: it answers before {time} (Regulation, art. 22). Until then no bid is taken and nothing closes; then the deadline moves by the time lost, with a notice. What bidders have uploaded stays; they have nothing to do now.',
+      'The tenderer’s turn: it answers before {time} (Implementing Regulations, art. 22). Until then no bid is taken and nothing closes; then the deadline moves by the time lost, with a notice. What bidders have uploaded stays; they have nothing to do now.',
     termination: 'This project is terminated',
     terminationNext:
-      'Submitted bids stay sealed; the tenderer returns document fees and bonds (Regulation, art. 31).',
+      'Submitted bids stay sealed; the tenderer returns document fees and bonds (Implementing Regulations, art. 31).',
     notice: 'See the notice',
     title: 'Terminate the project',
-    hint: 'This cannot be undone and the reason is public at once (Regulation, art. 31). All lots not yet over end; what is awarded stays.',
+    hint: 'This cannot be undone and the reason is public at once (Implementing Regulations, art. 31). All lots not yet over end; what is awarded stays.',
     reason: 'Reason for the termination (public)',
     short: 'Give the reason, 4 characters at least.',
     open: 'Terminate the project…',

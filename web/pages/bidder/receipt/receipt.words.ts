@@ -115,7 +115,7 @@ export const words = {
     nextRead: 'Trustees open all together; prices are read out, you may ask',
     nextReadAt: 'then',
     nextAgain: 'You may submit again before',
-    nextBond: 'A paid bond is returned within 5 days (Regulation, art. 35)',
+    nextBond: 'A paid bond is returned within 5 days (Implementing Regulations, art. 35)',
     nextBondAt: '5 days',
     hall: 'Enter the opening hall',
     mine: 'Replace or withdraw',

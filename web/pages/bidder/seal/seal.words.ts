@@ -227,7 +227,8 @@ export const words = {
     quality: 'Quality',
     bond: 'Bid bond (yuan)',
     ceiling: 'Ceiling {amount} yuan',
-    overCeiling: 'Above the ceiling: the committee will reject it (Regulation, art. 51).',
+    overCeiling:
+      'Above the ceiling: the committee will reject it (Implementing Regulations, art. 51).',
     belowBond: 'Less than the {amount} yuan asked for.',
     fault: {
       price: 'Enter the price to the fen, such as 218,940,216.50.',

@@ -16,7 +16,7 @@ export const words = {
   },
   en: {
     title: 'Clarification letters',
-    hint: 'Questions of the committee. Answers are signed and may not change the substance of the bid (Regulations, art. 52).',
+    hint: 'Questions of the committee. Answers are signed and may not change the substance of the bid (Implementing Regulations, art. 52).',
     none: 'No letters to your organisation.',
     answered: 'Answered',
     yourTurn: 'Your turn',

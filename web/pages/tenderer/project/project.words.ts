@@ -81,7 +81,7 @@ export const words = {
     opening: 'Opening hall',
     draw: 'Committee',
     questions: 'Questions',
-    questionsHint: 'Askers are secret (Measures, art. 21); answers are public.',
+    questionsHint: 'Askers are secret (Electronic Bidding Measures, art. 21); answers are public.',
     noQuestions: 'No questions yet.',
     waiting: '{n} wait for your answer',
     answer: 'Answer',
@@ -89,7 +89,7 @@ export const words = {
     answered: 'Answered',
     amend: 'Amend',
     amendHint:
-      'What affects bids less than 15 days before the deadline moves it (Regulations, art. 21). Everyone sees it; sealed bids must be sealed again.',
+      'What affects bids less than 15 days before the deadline moves it (Implementing Regulations, art. 21). Everyone sees it; sealed bids must be sealed again.',
     amendText: 'What changes',
     affects: 'Affects bids',
     changeRules: 'Change the rules of lots',

@@ -159,7 +159,7 @@ export const words = {
     nthLot: 'Lot {n}',
     documents: 'Documents',
     documentsHint:
-      'Once published everyone may download them, without registration (Measures, art. 20).',
+      'Once published everyone may download them, without registration (Electronic Bidding Measures, art. 20).',
     add: 'Add files',
     dropHere: 'or drop them here',
     kind: 'Kind',
