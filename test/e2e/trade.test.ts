@@ -18,6 +18,7 @@ import { type Cast, gather, hindrances } from './cast.ts';
 import { formOf, submitByCommand } from './city-bidders.ts';
 import { acceptByInterface, called, draw, heldMarks } from './committee.ts';
 import { recordContract, reportTender } from './contract.ts';
+import { chineseBeyondData } from './english.ts';
 import { answer, ask, enterHall, prices, signByInterface, signHere, signIn } from './hall.ts';
 import { openKey } from './key.ts';
 import { lotOf, type PublishedLot } from './lot.ts';
@@ -369,8 +370,24 @@ describe('one whole trade in the browser', { timeout: 180_000 }, () => {
     const folder = join(cast.folder, 'bundle');
     await pipeline(await download.createReadStream(), unpackTar(folder));
     const said = await kaibiao(one(desks[0]), 'verify', folder);
-    expect(said).toMatch(/合同 .*等于中标价/);
+    expect(said).toMatch(/合同：.*等于中标价/);
     expect(said).toContain('全部成立');
+  });
+
+  test('read in English, the finished trade is Chinese only where somebody wrote or is called so', async () => {
+    const { page } = supervisor;
+    await page.getByRole('button', { name: 'English' }).first().click();
+    const { everybody } = cast.stage;
+    const names = everybody.flatMap(a => [a.name, a.organisationName ?? '', a.city ?? '']);
+    const app = `${cast.url}/app`;
+    const pages = [
+      `${app}/opening/${lot.id}`,
+      `${app}/lots/${lot.id}/award`,
+      `${app}/supervision/projects/${project}`,
+    ];
+    // Where a member checked in is what it wrote: 云江市评标室.
+    const known = [...names, '评标室', '开标', '开', '中文'];
+    expect(await chineseBeyondData(page, pages, known)).toEqual([]);
   });
 
   test('no page of the whole trade complained, but of the cut itself', () => {

@@ -152,8 +152,8 @@ test('the bundle of a lot that is over verifies from notice to contract, objecti
   index = Index.parse(JSON.parse(await readFile(join(bundle, layout.index), 'utf8')));
   const { code, said } = await verified(bundle);
   expect(said).toContain('1 件异议都已答复，公示期满后由第 1 名');
-  expect(said).toMatch(/保证金 .*6 笔共 12000000.00 元.*不予退还 1 笔/);
-  expect(said).toMatch(/合同 .*等于中标价/);
+  expect(said).toMatch(/保证金：6 笔共 12000000.00 元.*不予退还 1 笔/);
+  expect(said).toMatch(/合同：.*等于中标价/);
   expect(code).toBe(0);
 }, 60_000);
 
@@ -166,7 +166,7 @@ test('a bid that the platform has spoilt is in the bundle by manifest and receip
   expect(lost?.owner).toBe('platform');
   const kept = trade.bundle.under(layout.bid(lost?.bid ?? '')).map(path => path.split('/').pop());
   expect(kept).toEqual(['manifest.p7s', 'ocsp-1.der', 'receipt.p7s', 'receipt.tst']);
-  expect(await checkBids(trade)).toContain('其中 1 份因平台保管的数据损坏视为撤回');
+  expect((await checkBids(trade)).zh).toContain('其中 1 份因平台保管的数据损坏视为撤回');
   const blamed = bids.map(bid => (bid === lost ? { ...bid, fate: 'revoked' } : bid));
   const lie = await retold('opening.revealed', saying({ bids: blamed }));
   await expect(checkBids(lie)).rejects.toThrow('证据包里没有这个文件');
@@ -292,7 +292,7 @@ test('an event that is changed, or taken from its place, does not fit the log', 
   const swapped = lines.with(at, lines[at + 1] ?? '').with(at + 1, lines[at] ?? '');
   for (const changed of [cheaper, swapped])
     expect(await faultWhenCentreLies(path, Buffer.from(changed.join('\n')))).toMatch(
-      /^log\/events\.jsonl 第 \d+ 行$/,
+      /^log\/events\.jsonl:\d+$/,
     );
 }, 60_000);
 
@@ -421,7 +421,7 @@ test('a trade that an objection stopped: its deadline moves by just the time los
   const day = chinaCalendar.roll(dayOf(dayLater));
   const moved = instantOf(day, clockOf(dayLater)).toISOString();
   const before = new Date(published.at);
-  expect(await checkBids(stopped(before, moved))).toContain('都在截止之前');
+  expect((await checkBids(stopped(before, moved))).zh).toContain('都在截止之前');
   await expect(checkBids(stopped(before, schedule.deadline))).rejects.toThrow('应顺延到');
   const received = new Date(String(bid.data.receivedAt));
   await expect(checkBids(stopped(received, moved))).rejects.toThrow('当时因异议暂停');
