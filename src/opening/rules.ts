@@ -185,7 +185,7 @@ export function fateOfUnreleased(
       fate: 'withdrawn-by-platform',
       cause: {
         zh: '平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
-        en: 'What the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Measures for Electronic Bidding, art. 31)',
+        en: 'What the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Electronic Bidding Measures, art. 31)',
       },
       owner: 'platform',
     };
@@ -194,7 +194,7 @@ export function fateOfUnreleased(
     fate: 'revoked',
     cause: {
       zh: `${why.zh}；平台封存字节与接收时一致，视为撤销（电子招标投标办法第三十一条）`,
-      en: `${why.en}; the sealed bytes are as received: deemed revoked (Measures for Electronic Bidding, art. 31)`,
+      en: `${why.en}; the sealed bytes are as received: deemed revoked (Electronic Bidding Measures, art. 31)`,
     },
     owner: 'bidder',
   };
@@ -205,7 +205,7 @@ export const lostAfterRelease = {
   fate: 'withdrawn-by-platform',
   cause: {
     zh: '已解密，但平台保存的内容与接收时不一致，视为撤回，可要求赔偿（电子招标投标办法第三十一条）',
-    en: 'Decrypted, but what the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Measures for Electronic Bidding, art. 31)',
+    en: 'Decrypted, but what the platform holds differs from what it received: deemed withdrawn, damages may be claimed (Electronic Bidding Measures, art. 31)',
   },
   owner: 'platform',
 } as const;
