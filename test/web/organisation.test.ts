@@ -58,6 +58,46 @@ test('the organisation itself sees what it has declared; a rival does not', asyn
   for (const secret of secrets) expect(await other.getByText(secret).count()).toBe(0);
 });
 
+test('an organisation declares by the form: a wrong number is said, a right one stays on its computer', async () => {
+  const firm = cast.stage.accounts('bidder').find(a => a.organisationName !== name);
+  const { page } = await visit.arriveAs(firm?.name ?? '');
+  const sent: string[] = [];
+  page.on('request', request => sent.push(request.postData() ?? ''));
+  await page.goto(`${visit.service.url}/app/my-credit`);
+  await page.getByRole('link', { name: '本单位主页' }).click();
+  await page.getByRole('button', { name: '填写申报' }).click();
+  const next = page.getByRole('button', { name: '核对，下一步签名' });
+  expect(await next.isDisabled()).toBe(true);
+  await page.getByLabel('法定代表人').fill('申报人甲');
+  await page.getByLabel('身份证号码').fill('990100198001010011');
+  await page.getByRole('button', { name: '添加出资人' }).click();
+  await page.getByLabel('名称或姓名').fill('甲方投资');
+  await page.getByLabel('比例（%）').fill('51.50');
+  await page.getByLabel('联系人').fill('联络员乙');
+  await page.getByLabel('电话').fill('0571-80005678');
+  await page.getByLabel('地址').fill('望川市城东大道 8 号');
+  await next.click();
+  await page.getByText('身份证号码不对').waitFor();
+  const number = '99010019800101019X';
+  await page.getByLabel('身份证号码').fill(number);
+  await next.click();
+  await page.getByRole('button', { name: '演示：取用这个账号的证书' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await look(page, 'organisation-declare');
+  await page.getByRole('button', { name: '签名并申报' }).click();
+  await page.getByText(/第 1 次申报/).waitFor();
+  await page.getByText('甲方投资').waitFor();
+  expect(sent.join()).not.toContain(number);
+  // The next declaration begins with this one, and asks for no number again.
+  await page.getByRole('button', { name: '修改申报' }).click();
+  await page.getByLabel('联系人').fill('联络员丙');
+  await next.click();
+  await page.getByRole('button', { name: '签名并申报' }).click();
+  await page.getByText(/第 2 次申报/).waitFor();
+  await page.getByText('联络员丙').waitFor();
+  await look(page, 'organisation-declared');
+});
+
 test('supervision sees the declaration too, without the marks of people', async () => {
   const { page } = await visit.arriveAs(cast.officer.account.name);
   await page.goto(`${visit.service.url}/app/organisations/${code}`);
