@@ -14,9 +14,16 @@ export const ScoreItem = z.object({
   max: z.number().positive().max(100),
   step: z.number().positive().default(0.5),
   kind: z.enum(['subjective', 'objective']),
-  /** What earns what: shown to the expert beside the cell. */
+  /** What earns what: shown to the expert beside the cell. In a band with `reason` a score is explained in writing. */
   bands: z
-    .array(z.object({ from: z.number(), to: z.number(), text: z.string().max(80) }))
+    .array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        text: z.string().max(80),
+        reason: z.boolean().optional(),
+      }),
+    )
     .default([]),
 });
 export type ScoreItem = z.infer<typeof ScoreItem>;

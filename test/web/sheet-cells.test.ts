@@ -25,7 +25,7 @@ const plan: ScoreItem = {
   kind: 'subjective',
   bands: [
     { from: 5, to: 15, text: '完整' },
-    { from: 0, to: 4.5, text: '严重缺项，须写理由' },
+    { from: 0, to: 4.5, text: '严重缺项', reason: true },
   ],
 };
 const team: ScoreItem = { ...plan, id: 'team', title: '项目班子', max: 8, step: 1, bands: [] };

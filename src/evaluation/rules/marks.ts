@@ -93,17 +93,28 @@ export function requireComplete(form: SheetForm, marks: readonly Mark[]): void {
       },
       { missing: open.length, bid: first.bid, item: first.item },
     );
+  const items = new Map(form.items.map(item => [item.id, item]));
   const silent = cellsOf(form).find(c => {
-    const mark = given.get(cell(c));
-    return mark?.value === false && mark.reason.trim().length < 2;
+    const [mark, item] = [given.get(cell(c)), items.get(c.item)];
+    return mark && item && mark.reason.trim().length < leastReason && asksReason(mark.value, item);
   });
   if (silent)
     throw new RuleError(
       'WRONG_STATE',
       {
-        zh: `${silent.number} 号投标人的“${silent.title}”不通过，请写理由（实施条例第五十一条）。`,
-        en: `You fail bidder ${silent.number} on “${silent.title}”: write the reason (Implementing Regulations, art. 51).`,
+        zh: `${silent.number} 号投标人的“${silent.title}”请写理由：不通过须有依据（实施条例第五十一条），招标文件要求说明的分档须说明。`,
+        en: `Write the reason for bidder ${silent.number} on “${silent.title}”: a rejection needs its ground (Implementing Regulations, art. 51), and so does a band for which the documents ask it.`,
       },
       { bid: silent.bid, item: silent.item },
     );
+}
+
+/** Characters of a reason, at least. */
+export const leastReason = 2;
+
+/** Whether a mark says nothing without a reason: a rejection (B51), or a score in a band that asks for it. */
+export function asksReason(value: Mark['value'], item: SheetForm['items'][number]): boolean {
+  if (value === false) return true;
+  if (typeof value !== 'number' || !('bands' in item)) return false;
+  return item.bands.some(band => band.reason && value >= band.from && value <= band.to);
 }

@@ -72,7 +72,7 @@ export const openTenderRules: LotRules = {
           { from: 12.5, to: 15, text: '完整、针对性强，有验证数据' },
           { from: 9, to: 12, text: '完整，部分可验证' },
           { from: 5, to: 8.5, text: '有缺项' },
-          { from: 0, to: 4.5, text: '严重缺项，须写理由' },
+          { from: 0, to: 4.5, text: '严重缺项，须写理由', reason: true },
         ],
       },
       {

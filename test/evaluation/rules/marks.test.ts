@@ -68,6 +68,22 @@ describe('a sheet is locked', () => {
     );
     requireComplete(review, [mark(first, 'licence', false, '执照已过期'), passed]);
   });
+
+  test('only when a score in a band that asks for it has its reason', () => {
+    const low = { from: 0, to: 9.5, text: '严重缺项', reason: true };
+    const high = { from: 10, to: 30, text: '完整' };
+    const items = technical.items.map(i => (i.id === 'plan' ? { ...i, bands: [high, low] } : i));
+    const form = { ...technical, items };
+    const given = (value: number, reason = '') => [
+      mark(first, 'plan', value, reason),
+      ...full.slice(1),
+    ];
+    requireComplete(form, given(10));
+    expect(() => requireComplete(form, given(9.5))).toThrow(
+      expect.objectContaining({ code: 'WRONG_STATE', facts: { bid: first, item: 'plan' } }),
+    );
+    requireComplete(form, given(9.5, '没有进度计划'));
+  });
 });
 
 test('a bid rejected earlier is not on a later sheet', () => {

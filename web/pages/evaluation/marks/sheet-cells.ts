@@ -1,6 +1,7 @@
 import type { Mark } from '../../../../contracts/evaluation/sheets.ts';
 import type { ReviewItem, ScoreItem } from '../../../../contracts/tender/lot-rules.ts';
 import type { SheetForm } from '../../../../src/evaluation/rules/form.ts';
+import { asksReason, leastReason } from '../../../../src/evaluation/rules/marks.ts';
 
 /** A cell of the sheet as the person left it: `text` is what was typed, `value` what it means, null when it means nothing. */
 export interface Cell {
@@ -48,15 +49,8 @@ export const cellOf = (mark: Mark): Cell => ({
 export const isFault = (cell: Cell, item: Item): boolean =>
   isScore(item) && cell.text.trim() !== '' && readScore(cell.text, item) === 'fault';
 
-/** A rejection has its ground in writing (B51); so has a score in a band that asks for it. */
-export function wantsReason(cell: Cell, item: Item): boolean {
-  if (cell.reason.trim().length >= 2) return false;
-  if (cell.value === false) return true;
-  if (!isScore(item) || typeof cell.value !== 'number') return false;
-  const { value } = cell;
-  const band = item.bands.find(b => value >= b.from && value <= b.to);
-  return band?.text.includes('须写理由') ?? false;
-}
+export const wantsReason = ({ reason, value }: Cell, item: Item): boolean =>
+  reason.trim().length < leastReason && asksReason(value, item);
 
 export const placesOf = (form: SheetForm): Place[] =>
   form.items.flatMap(item => form.bids.map(({ bid }) => ({ bid, item: item.id })));
