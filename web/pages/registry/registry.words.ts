@@ -55,6 +55,7 @@ export const words = {
     bindHint: '证书上的名称或代码要与登记的一致，发证机构要在信任列表里。',
     bindAct: '绑定到所选的人',
     unbind: '解除绑定',
+    unbindText: '“{subject}”的证书解除绑定后，不能再用它登录和签名；已签的仍然有效。',
     file: '选择证书文件',
     noCertificates: '没有绑定证书。',
     disciplines: '专业',
@@ -148,6 +149,8 @@ export const words = {
     bindHint: 'Its name or code must be the registered one, its issuer on the trust list.',
     bindAct: 'Bind to the chosen person',
     unbind: 'End the binding',
+    unbindText:
+      '“{subject}” can then no longer sign in or sign with this certificate; what is signed stays valid.',
     file: 'Choose a certificate file',
     noCertificates: 'No certificate bound.',
     disciplines: 'Disciplines',
