@@ -5,7 +5,7 @@ import { RuleError } from '../kernel/rule-error.ts';
 import { type Context, must, type Transaction, transact } from '../platform/command.ts';
 import { Lot } from '../tender/entities.ts';
 import { Evaluation, EvaluationMember } from './entities.ts';
-import type { EvaluationFacts } from './reducer.ts';
+import type { EvaluationFacts } from './rules/facts.ts';
 
 /** The evaluation under its row lock, in the transaction that will change it. */
 export interface Room {
