@@ -11,7 +11,8 @@ export async function openBrowser(flags: readonly string[] = []): Promise<Browse
   const { executablePath, env } = await chromium();
   return driver.launch({
     executablePath,
-    env: { ...(process.env as Record<string, string>), ...env },
+    // Without a UTF-8 locale, as on a bare machine, Chromium loses Chinese names of files.
+    env: { LANG: 'C.UTF-8', ...(process.env as Record<string, string>), ...env },
     args: [
       '--no-sandbox',
       '--no-zygote',
