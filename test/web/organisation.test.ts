@@ -76,6 +76,10 @@ test('an organisation declares by the form: a wrong number is said, a right one 
   await page.getByLabel('联系人').fill('联络员乙');
   await page.getByLabel('电话').fill('0571-80005678');
   await page.getByLabel('地址').fill('望川市城东大道 8 号');
+  await page.getByLabel('电子邮箱').fill('没有这样的邮箱');
+  await page.getByText('还差：电子邮箱').waitFor();
+  expect(await next.isDisabled()).toBe(true);
+  await page.getByLabel('电子邮箱').fill('lian@example.com');
   await next.click();
   await page.getByText('身份证号码不对').waitFor();
   const number = '99010019800101019X';

@@ -61,7 +61,8 @@ export function draftOf(last: Profile | null): Draft {
 /** The fields that keep the draft from being declared, by the names of the form. */
 export function lackingOf(draft: Draft): string[] {
   const { contact } = draft;
-  const share = OrganisationProfile.shape.shareholders.element.shape.share;
+  const { share } = OrganisationProfile.shape.shareholders.element.shape;
+  const { email } = OrganisationProfile.shape.contact.shape;
   const isCode = (text: string) => CreditCode.safeParse(text.trim()).success;
   const wrong: Record<string, boolean> = {
     representative: draft.representative.trim() === '',
@@ -78,6 +79,7 @@ export function lackingOf(draft: Draft): string[] {
       contact.name.trim() === '' ||
       contact.phone.trim().length < 5 ||
       contact.address.trim().length < 2,
+    email: contact.email.trim() !== '' && !email.safeParse(contact.email.trim()).success,
   };
   return Object.keys(wrong).filter(name => wrong[name]);
 }
