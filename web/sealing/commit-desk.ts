@@ -3,8 +3,8 @@ import { type Receipt, readSealingTicket, submitBid } from '../../contracts/bidd
 import { isProblem } from '../../contracts/problem-error.ts';
 import { fromBase64 } from '../../src/kernel/bytes.ts';
 import { call } from '../client.ts';
-import { offer } from '../csv.ts';
 import type { HeldKey } from '../key/messages.ts';
+import { offer } from '../offer.ts';
 import { exactNow } from '../server-clock.ts';
 import { type Desk, forget, isStale, keep } from './desk.ts';
 import { sha256Of } from './session.ts';
